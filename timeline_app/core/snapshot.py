@@ -1,0 +1,44 @@
+"""A story as it stands at one revision: columns, categories, facets, articles; what every reader shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.event import ArticleHead, Category, StorySettings
+
+
+class FacetKind(StrEnum):
+    """What events can be narrowed or laned by."""
+
+    CATEGORY = "category"
+    TOPIC = "topic"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FacetValue:
+    """One value of a facet. `key` is stable across revisions (a category's or tag's id, a source's name)."""
+
+    kind: FacetKind
+    key: str
+    name: str
+    rows: Int64  # ascending rows of the columns that bear it
+    category: int = -1  # index into the snapshot's categories, for `FacetKind.CATEGORY`
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StorySnapshot:
+    """Everything of a story but its texts, frozen at `revision`; replaced whole after each change."""
+
+    settings: StorySettings
+    columns: EventColumns
+    categories: tuple[Category, ...]
+    articles: tuple[ArticleHead, ...]
+    facets: Mapping[FacetKind, tuple[FacetValue, ...]] = field(default_factory=dict)
+    revision: int = 0

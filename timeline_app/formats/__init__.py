@@ -1,0 +1,1 @@
+"""Events in transit: one file per format, pure functions between streams and records."""

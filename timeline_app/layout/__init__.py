@@ -1,0 +1,1 @@
+"""Where things go: numbers only, no words, no colours, no toolkit."""

@@ -1,0 +1,1 @@
+"""What is drawn: marks, colours and text metrics, with no toolkit."""

@@ -1,0 +1,1 @@
+"""The widgets of the window, and nothing that could live below them."""
