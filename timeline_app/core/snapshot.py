@@ -32,6 +32,17 @@ class FacetValue:
     category: int = -1  # index into the snapshot's categories, for `FacetKind.CATEGORY`
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named band behind the lanes: whole seconds [start_s, end_s), open ends as in the columns."""
+
+    id: int
+    name: str
+    start_s: int
+    end_s: int
+    colour: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class StorySnapshot:
     """Everything of a story but its texts, frozen at `revision`; replaced whole after each change."""
@@ -41,4 +52,5 @@ class StorySnapshot:
     categories: tuple[Category, ...]
     articles: tuple[ArticleHead, ...]
     facets: Mapping[FacetKind, tuple[FacetValue, ...]] = field(default_factory=dict)
+    periods: tuple[Period, ...] = ()
     revision: int = 0

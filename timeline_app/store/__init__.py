@@ -1,1 +1,1 @@
-"""Events at rest: one SQLite file, the only home of sqlite3 and sqlite-utils; decides nothing about pictures."""
+"""Events at rest: one SQLite file, the only home of sqlite3 and sqlite-utils; never draws."""

@@ -1,0 +1,95 @@
+"""A story's content in transit: what every format reads into and the store takes; ids are only local keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A passage by the article's key; `start` and `end` are code points of its text, `quote` what stands there."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+    page: str = ""
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as it came; `key` is unique within the content, `published` is EDTF or empty."""
+
+    key: str
+    title: str
+    text: str
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    archive_url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRecord:
+    """A category by name; `colour` indexes the theme's category colours, -1 takes the next free one."""
+
+    name: str
+    colour: int = -1
+    symbol: Symbol | None = None
+    own_colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagRecord:
+    """A tag by name and kind."""
+
+    name: str
+    kind: TagKind = TagKind.TOPIC
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRecord:
+    """An era, a term of office, a war: a quiet band behind the lanes, never counted as an event."""
+
+    name: str
+    edtf: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event in transit. `uid` is kept where the format has one; `origin_key` is the format's own id."""
+
+    title: str
+    edtf: str
+    uid: str = ""
+    as_written: str = ""
+    note: str = ""
+    category: str = ""
+    status: Status = Status.NONE
+    importance: int = 0
+    derived: bool = False
+    reason: str = ""
+    tags: tuple[TagRecord, ...] = ()
+    passages: tuple[PassageRecord, ...] = ()
+    links: tuple[Link, ...] = ()
+    origin: str = ""
+    origin_key: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContent:
+    """A whole story or a part of one, in transit."""
+
+    events: tuple[EventRecord, ...] = ()
+    articles: tuple[ArticleRecord, ...] = ()
+    categories: tuple[CategoryRecord, ...] = ()
+    periods: tuple[PeriodRecord, ...] = ()
+    settings: StorySettings | None = None
