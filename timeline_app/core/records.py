@@ -10,7 +10,7 @@ from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
 
 @dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """A passage by the article's key; `start` and `end` are code points of its text, `quote` what stands there."""
+    """A passage by its article's key; `start` and `end` count code points, `quote` is what stands there."""
 
     article: str
     start: int
