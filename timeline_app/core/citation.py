@@ -1,0 +1,49 @@
+"""A source in words: the citation of an article, and the short line under it; follows no one style guide."""
+
+from __future__ import annotations
+
+from timeline_app.core.dates import DateStyle, in_words
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import ArticleHead
+
+_PLAIN_STYLE = DateStyle()
+
+
+def published_words(head: ArticleHead, style: DateStyle = _PLAIN_STYLE) -> str:
+    """The article's day of publication in words; as it stands where it is no date we read, "" for none."""
+    if not head.published:
+        return ""
+    try:
+        return in_words(head.published, style)
+    except TimelineError:
+        return head.published
+
+
+def citation(head: ArticleHead, style: DateStyle = _PLAIN_STYLE, *, quote: str = "", page: str = "") -> str:
+    """The article as a note would name it: author, title in quotation marks, publisher, date, page, address.
+
+    What is not known is left out. With `quote` the passage comes first: “…” — Author, “Title”, … A citation
+    is one line: line ends within a quote become blanks.
+    """
+    parts = [
+        head.author,
+        f"“{_one_line(head.title)}”" if head.title else "",
+        head.publisher,
+        published_words(head, style),
+        f"p. {page}" if page else "",
+        head.url or head.archive_url,
+    ]
+    source = ", ".join(_one_line(part) for part in parts if part.strip())
+    if not quote:
+        return source
+    words = f"“{_one_line(quote)}”"
+    return f"{words} — {source}" if source else words
+
+
+def source_line(head: ArticleHead, style: DateStyle = _PLAIN_STYLE) -> str:
+    """Publisher and date, parted by a middle dot: what stands under the article's title."""
+    return " · ".join(part for part in (_one_line(head.publisher), published_words(head, style)) if part)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
