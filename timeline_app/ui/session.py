@@ -2,34 +2,46 @@
 
 Widgets read its properties and listen to its signals; they never touch the disk. All reading happens in a
 worker that owns its connection; answers that come too late (another story, a newer query) are dropped.
-Looking never writes to the story.
+Looking never writes to the story: only `set_lanes` does, and only where it may.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.dates import DateStyle
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
-from timeline_app.core.filters import EventFilter, evaluate, facet_counts, text_terms
-from timeline_app.core.query import Query, parse_query
+from timeline_app.core.filters import EventFilter
+from timeline_app.core.query import parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport
-from timeline_app.store.database import StoryFile
-from timeline_app.store.search import ArticleHit
+from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.background import Worker
+from timeline_app.ui.story_jobs import Narrowed, Opened, Words
+
+if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
+    from timeline_app.store.database import StoryFile
+    from timeline_app.store.search import ArticleHit
+
+T = TypeVar("T")
 
 #: Words of events kept at hand; a screen shows some hundreds.
 TEXTS_KEPT = 20_000
-#: Article hits listed beside the events found.
-ARTICLE_HITS = 50
+#: The most words fetched at one go, so that a search never waits long behind them.
+TEXTS_AT_ONCE = 1_000
+#: From this many events on, a filter without words is worked out off the window's thread too.
+LARGE_STORY = 200_000
+#: How often a change by another window is looked for.
+WATCH_MS = 2_000
 
 EventCallback = Callable[[Event | None], None]
 ArticleCallback = Callable[[Article, Sequence[Passage]], None]
@@ -40,7 +52,7 @@ class Session(QObject):
 
     Signals:
     - `story_changed()`: another story is open, or a newer revision of this one: `snapshot` was replaced.
-    - `filter_changed()`: `filter`, `mask`, `counts` and `article_hits` hold a new, finished answer.
+    - `filter_changed()`: `mask`, `counts` and `article_hits` hold a new, finished answer to `filter`.
     - `query_refused(str)`: the search text is malformed, told in a sentence (empty: it is fine again);
       the last good result stays.
     - `selection_changed()`: `selected` or `current`.
@@ -49,6 +61,12 @@ class Session(QObject):
     - `texts_arrived()`: `texts` knows more than before.
     - `opening(str)`: a file is being opened, under this name (empty: opened, or given up).
     - `failed(str)`: a problem of the world, in a sentence for the person.
+
+    Attributes to read (None, empty or 0 until a story is open): `path`; `snapshot`; `filter`, the last one
+    that could be understood; `mask`, the rows that pass it, None where nothing is filtered out; `counts`,
+    aligned with `snapshot.facets[kind]`, under the other facets; `article_hits`; `selected` ids and
+    `current`, the one that is read; `viewport`; `lanes`, "none" or the value of a `FacetKind`; `style`, how
+    dates are put in words; `may_write`, whether the file can be written to.
     """
 
     story_changed = Signal()
@@ -61,63 +79,362 @@ class Session(QObject):
     opening = Signal(str)
     failed = Signal(str)
 
-    # What is shown; None, empty or 0 until a story is open.
-    path: Path | None
-    name: str
-    snapshot: StorySnapshot | None
-    filter: EventFilter
-    mask: Mask | None  # rows that pass the filter; None where nothing is filtered out
-    counts: Mapping[FacetKind, Int64]  # aligned with snapshot.facets[kind], under the other facets
-    article_hits: tuple[ArticleHit, ...]
-    selected: tuple[int, ...]
-    current: int | None  # the selected event that is read; the last one chosen
-    viewport: Viewport | None
-    lanes: str  # "none" or a FacetKind value
+    def __init__(self, parent: QObject | None = None, *, watch: bool = True) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.snapshot: StorySnapshot | None = None
+        self.filter = EventFilter()
+        self.mask: Mask | None = None
+        self.counts: Mapping[FacetKind, Int64] = {}
+        self.article_hits: tuple[ArticleHit, ...] = ()
+        self.selected: tuple[int, ...] = ()
+        self.current: int | None = None
+        self.viewport: Viewport | None = None
+        self.lanes = "none"
+        self.style = DateStyle()
+        self.may_write = False
+        self._refused = ""
+        self._words = Words("")
+        self._order: Int64 | None = None
+        self._row_order: Int64 | None = None
+        self._texts: OrderedDict[int, EventText] = OrderedDict()
+        self._wanted: dict[int, None] = {}
+        self._fetching = False
+        self._version = 0
+        self._reader: Worker[StoryFile] | None = None
+        self._coming: Worker[StoryFile] | None = None
+        self._writer: Worker[StoryFile] | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._look_for_changes)
+        self._watching = watch
+
+    # -- opening and closing ------------------------------------------------------------------------------
 
     def open(self, path: Path) -> None:
-        """Open a story or an importable file; the story at hand stays until the new one is read."""
+        """Open a story or an importable file; the story at hand stays until the new one is read.
+
+        `story_changed` follows, or `failed` with a sentence.
+        """
+        self._give_up_coming()
+        coming = self._coming = jobs.reading_worker(path)
+        self.opening.emit(path.name)
+
+        def arrived(opened: Opened) -> None:
+            self._close_workers()
+            self._reader, self._coming = coming, None
+            self.path = path
+            self._take(opened)
+            self.opening.emit("")
+            self._start_watching()
+
+        def refused(sentence: str) -> None:
+            self._give_up_coming()
+            self.opening.emit("")
+            self.failed.emit(sentence)
+
+        coming.run(jobs.read_all, arrived, refused)
 
     def close(self) -> None:
         """Close the story and end its threads."""
+        self._give_up_coming()
+        self._close_workers()
+
+    def reload(self) -> None:
+        """Read the story again, after a change in its file; filter, selection and view stay."""
+        self.ask(jobs.read_all, self._take_again, key="reload")
+
+    def ask(
+        self,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Do `work` with the story's reading connection in its thread; see `background.Worker.run`.
+
+        Without `failed`, a problem is announced by the signal `failed`. Does nothing when no story is open.
+        """
+        if self._reader is not None:
+            self._reader.run(work, done, failed or self.failed.emit, key=key)
+
+    def tell(
+        self,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do `work` with the story's writing connection, which is opened at the first call."""
+        if self.path is None or not self.may_write:
+            return
+        if self._writer is None:
+            self._writer = jobs.writing_worker(self.path)
+        self._writer.run(work, done, failed or self.failed.emit)
+
+    def save_copy(self, path: Path, done: Callable[[], None]) -> None:
+        """Write a whole copy of the story to another file; `done()` follows, or `failed`."""
+        self.ask(lambda story: jobs.save_copy(story, path), lambda _: done())
+
+    # -- narrowing ----------------------------------------------------------------------------------------
 
     def set_filter(self, event_filter: EventFilter) -> None:
-        """Narrow to a filter; `filter_changed` follows, at once where no word needs the store."""
+        """Narrow to a filter; `filter_changed` follows, at once where no word needs the store.
+
+        A malformed search text changes nothing but `query_refused`.
+        """
+        try:
+            query = parse_query(event_filter.query)
+        except TimelineError as problem:
+            self._refuse(str(problem))
+            return
+        self.filter = event_filter
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        words = self._words if self._words.query == event_filter.query else None
+        if words is None and not query.terms:
+            words = Words(event_filter.query)
+        if words is None or len(snapshot.columns) > LARGE_STORY:
+            self.ask(
+                lambda story: jobs.search(story, snapshot, event_filter, query, words),
+                self._settle,
+                self._refuse,
+                key="query",
+            )
+            return
+        self._drop_query()
+        try:
+            self._settle(jobs.narrow(snapshot, event_filter, query, words))
+        except TimelineError as problem:
+            self._refuse(str(problem))
 
     def set_query(self, text: str) -> None:
         """Set the filter's words; a malformed text changes nothing but `query_refused`."""
+        self.set_filter(replace(self.filter, query=text))
 
     def clear_filter(self) -> None:
         """Let every event through again."""
-
-    def select(self, ids: Sequence[int], current: int | None = None) -> None:
-        """Select events; `current` is the one that is read (by default the last of them)."""
-
-    def step(self, by: int) -> None:
-        """Select the event `by` places on in `order()`; from nothing, the first or last in view."""
+        self.set_filter(EventFilter())
 
     def order(self) -> Int64:
         """Rows passing the filter in time order, the undated ones last."""
+        if self._order is None:
+            if self.snapshot is None:
+                return np.empty(0, np.int64)
+            if self.mask is None:
+                self._order = np.arange(len(self.snapshot.columns), dtype=np.int64)
+            else:
+                self._order = np.flatnonzero(self.mask)
+        return self._order
 
     def shown(self) -> tuple[int, int]:
         """How many events pass the filter, and how many there are."""
+        return len(self.order()), len(self.snapshot.columns) if self.snapshot else 0
 
     def in_view(self) -> Int64:
-        """Rows passing the filter that share a second with the span in view."""
+        """Rows passing the filter that share a second with the span in view, ascending."""
+        if self.snapshot is None or self.viewport is None:
+            return np.empty(0, np.int64)
+        rows = self.snapshot.columns.overlapping(self.viewport.start_s, self.viewport.end_s)
+        return rows if self.mask is None else rows[self.mask[rows]]
+
+    # -- selecting ----------------------------------------------------------------------------------------
+
+    def select(self, ids: Iterable[int], current: int | None = None) -> None:
+        """Select events; `current` is the one that is read (by default the last of them)."""
+        chosen = tuple(dict.fromkeys(int(event_id) for event_id in ids))
+        now = current if current in chosen else (chosen[-1] if chosen else None)
+        if chosen != self.selected or now != self.current:
+            self.selected, self.current = chosen, now
+            self.selection_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Select the event `by` places on in `order()`.
+
+        Without a selected event among them, the first in view (the last, going back); it stays at the ends.
+        """
+        order = self.order()
+        if self.snapshot is None or not len(order):
+            return
+        row = self.row_of(self.current) if self.current is not None else -1
+        place = int(np.searchsorted(order, row)) if row >= 0 else len(order)
+        if place < len(order) and order[place] == row:
+            place = min(max(place + by, 0), len(order) - 1)
+        else:
+            seen = self.in_view()
+            start = (seen[0] if by > 0 else seen[-1]) if len(seen) else order[0 if by > 0 else -1]
+            place = int(np.searchsorted(order, start))
+        event_id = int(self.snapshot.columns.id[order[place]])
+        self.select((event_id,), event_id)
 
     def row_of(self, event_id: int) -> int:
         """The row of an event in the columns, or -1."""
+        if self.snapshot is None:
+            return -1
+        ids = self.snapshot.columns.id
+        if self._row_order is None:
+            self._row_order = np.argsort(ids, kind="stable").astype(np.int64)
+        place = int(np.searchsorted(ids, event_id, sorter=self._row_order))
+        row = int(self._row_order[place]) if place < len(ids) else -1
+        return row if row >= 0 and ids[row] == event_id else -1
+
+    def span_of(self, ids: Sequence[int]) -> tuple[int, int] | None:
+        """The span in seconds that dated events cover, each counted at its known end where it is open."""
+        if self.snapshot is None:
+            return None
+        columns = self.snapshot.columns
+        rows = np.array([row for row in map(self.row_of, ids) if 0 <= row < columns.dated], np.int64)
+        return jobs.span(self.snapshot, rows)
+
+    def wholejobs.span(self) -> tuple[int, int] | None:
+        """The span of all events that pass the filter (of all events, when none does), open ends left out."""
+        if self.snapshot is None:
+            return None
+        dated = self.snapshot.columns.dated
+        rows = self.order()
+        rows = rows[rows < dated]
+        return jobs.span(self.snapshot, rows if len(rows) else np.arange(dated, dtype=np.int64))
+
+    # -- looking ------------------------------------------------------------------------------------------
 
     def set_viewport(self, viewport: Viewport) -> None:
         """Show a span."""
+        if viewport != self.viewport:
+            self.viewport = viewport
+            self.viewport_changed.emit()
 
     def set_lanes(self, lanes: str) -> None:
         """Make lanes of a facet, or "none"; kept in the story where it may be written."""
+        if lanes == self.lanes:
+            return
+        self.lanes = lanes
+        self.lanes_changed.emit()
+        self.tell(lambda story: jobs.set_setting(story, "lanes", lanes))
+
+    # -- words --------------------------------------------------------------------------------------------
 
     def texts(self, ids: Sequence[int]) -> Mapping[int, EventText]:
-        """The words of those events that are at hand; the rest are fetched and announced."""
+        """The words of those events that are at hand; the rest are fetched and announced.
+
+        When more is asked for than can be fetched, the latest call goes first.
+        """
+        at_hand = {event_id: text for event_id in ids if (text := self._texts.get(event_id)) is not None}
+        for event_id in at_hand:
+            self._texts.move_to_end(event_id)
+        missing = [event_id for event_id in ids if event_id not in at_hand]
+        if missing:
+            self._wanted = dict.fromkeys([*missing, *self._wanted][: 4 * TEXTS_AT_ONCE])
+            self._fetch_texts()
+        return at_hand
 
     def fetch_event(self, event_id: int, callback: EventCallback) -> None:
         """The whole event, with passages; None when it is gone. A newer call drops this one."""
+        self.ask(lambda story: jobs.event(story, event_id), callback, key="event")
 
     def fetch_article(self, version_id: int, callback: ArticleCallback) -> None:
         """An article and all passages marked in it. A newer call drops this one."""
+        self.ask(lambda story: jobs.article(story, version_id), lambda found: callback(*found), key="article")
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _take(self, opened: Opened) -> None:
+        """Start afresh with a story: no filter, no selection, no view."""
+        self.filter, self._words = EventFilter(), Words("")
+        self.selected, self.current, self.viewport = (), None, None
+        self._texts.clear()
+        self._wanted.clear()
+        self._fetching = False
+        self.lanes = opened.snapshot.settings.lanes or "none"
+        self._replace(opened)
+        self._settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.story_changed.emit()
+        self.filter_changed.emit()
+        self.selection_changed.emit()
+
+    def _take_again(self, opened: Opened) -> None:
+        """Take a newer revision; filter, selection and view stay, the words are asked for again."""
+        kept = tuple(self.selected), self.current, self.filter
+        self._texts.clear()
+        self._replace(opened)
+        self._settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.filter = kept[2]
+        self.story_changed.emit()
+        self.select((event_id for event_id in kept[0] if self.row_of(event_id) >= 0), kept[1])
+        self.set_filter(kept[2])
+
+    def _replace(self, opened: Opened) -> None:
+        self.snapshot, self._version, self.may_write = opened.snapshot, opened.version, opened.may_write
+        self._row_order = None
+        self._keep(opened.texts)
+
+    def _settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
+        self.filter, self.mask, self.counts = narrowed.filter, narrowed.mask, narrowed.counts
+        self._words, self.article_hits = narrowed.words, narrowed.words.article_hits
+        self._order = None
+        self._refuse("")
+        if tell:
+            self.filter_changed.emit()
+
+    def _refuse(self, sentence: str) -> None:
+        if sentence:
+            self._drop_query()
+        if sentence != self._refused:
+            self._refused = sentence
+            self.query_refused.emit(sentence)
+
+    def _drop_query(self) -> None:
+        if self._reader is not None:
+            self._reader.drop("query")
+
+    def _keep(self, texts: Mapping[int, EventText]) -> None:
+        self._texts.update(texts)
+        while len(self._texts) > TEXTS_KEPT:
+            self._texts.popitem(last=False)
+
+    def _fetch_texts(self) -> None:
+        if self._fetching or not self._wanted or self._reader is None:
+            return
+        self._fetching = True
+        ids = list(self._wanted)[:TEXTS_AT_ONCE]
+        for event_id in ids:
+            del self._wanted[event_id]
+
+        def arrived(texts: Mapping[int, EventText]) -> None:
+            self._fetching = False
+            self._keep(texts)
+            if texts:
+                self.texts_arrived.emit()
+            self._fetch_texts()
+
+        def refused(sentence: str) -> None:
+            self._fetching = False
+            self.failed.emit(sentence)
+
+        self.ask(lambda story: jobs.texts(story, ids), arrived, refused)
+
+    def _start_watching(self) -> None:
+        if self._watching:
+            self._watch.start()
+
+    def _look_for_changes(self) -> None:
+        def seen(version: int) -> None:
+            if version != self._version:
+                self._version = version
+                self.reload()
+
+        self.ask(jobs.version_of, seen, key="version")
+
+    def _give_up_coming(self) -> None:
+        if self._coming is not None:
+            self._coming.close()
+            self._coming = None
+
+    def _close_workers(self) -> None:
+        self._watch.stop()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        if self._writer is not None:  # last, so that the file at rest is whole
+            self._writer.close(finish=True)
+            self._writer = None

@@ -1,0 +1,171 @@
+"""What a session asks of its file: each function runs in a worker's thread, with that worker's connection.
+
+Holds no widget and no signal. The store is imported here at first use, in the worker's thread, so that the
+window's own modules load beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from timeline_app.core.columns import OPEN_END_S, Int64, Mask
+from timeline_app.core.event import Article, Event, EventText, Passage
+from timeline_app.core.filters import EventFilter, evaluate, facet_counts
+from timeline_app.core.query import Query, Term, parse_query
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.ui.background import Worker
+
+if TYPE_CHECKING:
+    from timeline_app.store.database import StoryFile
+    from timeline_app.store.search import ArticleHit
+
+#: Stories up to this size bring all their words along when they open.
+TEXTS_AT_OPENING = 400
+#: Article hits listed beside the events found.
+ARTICLE_HITS = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """What the reading worker brings back from a file; `version` is SQLite's count of foreign changes."""
+
+    snapshot: StorySnapshot
+    texts: Mapping[int, EventText]
+    version: int
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The store's answer to the words of a search text."""
+
+    query: str
+    hits: Mapping[Term, Int64] = field(default_factory=dict)
+    article_hits: tuple[ArticleHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Narrowed:
+    """A finished answer to a filter; `mask` is None where nothing is filtered out."""
+
+    filter: EventFilter
+    mask: Mask | None
+    counts: Mapping[FacetKind, Int64]
+    words: Words
+
+
+def reading_worker(path: Path) -> Worker[StoryFile]:
+    """The thread that reads and searches a story (or an importable file, built into a temporary one)."""
+
+    def open_file() -> StoryFile:
+        from timeline_app.work.opening import open_for_reading
+
+        return open_for_reading(path)
+
+    return Worker("story-reader", open_file, lambda story: story.close(), lambda story: story.interrupt())
+
+
+def writing_worker(path: Path) -> Worker[StoryFile]:
+    """The one thread that writes to a story."""
+
+    def open_file() -> StoryFile:
+        from timeline_app.store.database import open_story
+
+        return open_story(path, write=True)
+
+    return Worker("story-writer", open_file, lambda story: story.close())
+
+
+def read_all(story: StoryFile) -> Opened:
+    """The snapshot, and the words of a small story."""
+    from timeline_app.store import repository
+
+    version = story.data_version()
+    snapshot = repository.load_snapshot(story)
+    ids = snapshot.columns.id
+    texts = repository.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
+    return Opened(snapshot, texts, version, not story.read_only)
+
+
+def search(
+    story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words | None
+) -> Narrowed:
+    """The whole answer to a filter; `words` when the store has answered them already."""
+    if words is None:
+        from timeline_app.store.search import article_hits, matching_ids
+
+        hits = matching_ids(story, query.terms)
+        words = Words(event_filter.query, hits, tuple(article_hits(story, query, ARTICLE_HITS)))
+    return narrow(snapshot, event_filter, query, words)
+
+
+def narrow(snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words) -> Narrowed:
+    """A filter worked out on the columns, from words that are already answered. Touches no disk.
+
+    Raises TimelineError where a date of the filter cannot be understood.
+    """
+    counts = facet_counts(event_filter, query, snapshot, words.hits)
+    mask = None if event_filter.is_empty else evaluate(event_filter, query, snapshot, words.hits)
+    return Narrowed(event_filter, mask, counts, words)
+
+
+def unfiltered(snapshot: StorySnapshot) -> Narrowed:
+    """The answer to the empty filter."""
+    return narrow(snapshot, EventFilter(), parse_query(""), Words(""))
+
+
+def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:
+    """The words of events."""
+    from timeline_app.store import repository
+
+    return repository.event_texts(story, ids)
+
+
+def event(story: StoryFile, event_id: int) -> Event | None:
+    """A whole event, or None when it is gone."""
+    from timeline_app.store import repository
+
+    found = repository.events(story, [event_id])
+    return found[0] if found else None
+
+
+def article(story: StoryFile, version_id: int) -> tuple[Article, Sequence[Passage]]:
+    """An article and all passages marked in it."""
+    from timeline_app.store import repository
+
+    return repository.article(story, version_id), repository.passages_of_article(story, version_id)
+
+
+def save_copy(story: StoryFile, path: Path) -> None:
+    """Write a whole copy of the story to another file."""
+    from timeline_app.store import database
+
+    database.save_copy(story, path)
+
+
+def set_setting(story: StoryFile, name: str, value: str) -> None:
+    """Keep one of the story's own settings in its file."""
+    from timeline_app.store import repository
+
+    repository.set_setting(story, name, value)
+
+
+def version_of(story: StoryFile) -> int:
+    """A number that changes when another connection has changed the file."""
+    return story.data_version()
+
+
+def span(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
+    """The seconds from the first to the last of dated rows, each counted at its known end where it is open."""
+    if not len(rows):
+        return None
+    columns = snapshot.columns
+    end_s = columns.end_s[rows]
+    at_s = columns.at_s[rows]
+    known_end_s = np.where(end_s >= OPEN_END_S, at_s + 1, end_s)
+    return int(at_s.min()), int(known_end_s.max())
