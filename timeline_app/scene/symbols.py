@@ -1,4 +1,4 @@
-"""The shapes of category symbols as unit polygons, shared by both renderers and the theme's legends; numbers only.
+"""The shapes of category symbols as unit polygons, shared by both renderers and by legends; numbers only.
 
 A unit polygon stands in a box of width 1 centred on (0, 0), y down. The shapes are sized for equal weight to
 the eye, not for equal boxes: a square is smaller than a disc, a star larger.

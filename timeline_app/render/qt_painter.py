@@ -1,0 +1,257 @@
+"""Scene → QPainter: the screen, the clipboard and print; it decides nothing, measures nothing, wraps nothing.
+
+Rows of a batch are painted in their order, runs of one style in one call: rectangles and lines are handed to
+Qt as a pointer into a numpy buffer (5,000 rectangles in 1.4 ms against 6.6 ms as a list of objects).
+Text is drawn unhinted, from its left end on its baseline, with the font files `text_metrics` measures with.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGlyphRun,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QTextLayout,
+    QTextOption,
+)
+
+from timeline_app.core.errors import TimelineError
+from timeline_app.scene.marks import (
+    Areas,
+    Clip,
+    Colour,
+    Family,
+    FontStyle,
+    Lines,
+    Rects,
+    Scene,
+    Style,
+    Symbols,
+    Texts,
+)
+from timeline_app.scene.symbols import UNIT_POLYGONS
+from timeline_app.scene.text_metrics import TextMetrics
+
+_DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+_POINTS_PER_INCH = 72.0
+
+
+def paint(scene: Scene, painter: QPainter) -> None:
+    """Paint the whole scene at the painter's origin, one scene px to one logical unit of the painter.
+
+    The painter's state is as before afterwards. Call `QPainter.scale` first for another size: text keeps its
+    proportions, because nothing is hinted.
+    """
+    register_fonts()
+    painter.save()
+    painter.setRenderHints(_DRAWN, True)
+    clipped = False
+    for batch in scene.batches:
+        match batch:
+            case Clip():
+                if clipped:
+                    painter.restore()
+                clipped = math.isfinite(batch.width)
+                if clipped:
+                    painter.save()
+                    painter.setClipRect(
+                        QRectF(batch.x, batch.y, batch.width, batch.height), Qt.ClipOperation.IntersectClip
+                    )
+            case Rects():
+                _paint_rects(batch, painter)
+            case Lines():
+                _paint_lines(batch, painter)
+            case Symbols():
+                _paint_symbols(batch, painter)
+            case Areas():
+                _paint_areas(batch, painter)
+            case Texts():
+                _paint_texts(batch, painter)
+    if clipped:
+        painter.restore()
+    painter.restore()
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Hand the program's font files to Qt, once a process; needs a QGuiApplication.
+
+    Raises TimelineError when a file cannot be used, because text measured with another font would overlap.
+    """
+    for family in Family:
+        for weight in (400, 600):
+            for italic in (False, True):
+                _registered(_metrics().font_path(family, weight, italic))
+
+
+@lru_cache(maxsize=1)
+def _metrics() -> TextMetrics:
+    """Asked only which font file draws which piece of a text, never for a width."""
+    return TextMetrics()
+
+
+@lru_cache(maxsize=256)
+def _registered(path: Path) -> str:
+    """The family that Qt knows the file's font by."""
+    number = QFontDatabase.addApplicationFont(str(path))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    if not families:
+        raise TimelineError(f"The font file {path} cannot be used; reinstall the program.")
+    return families[0]
+
+
+def _runs(style: NDArray[np.int16]) -> Iterator[tuple[int, int, int]]:
+    """First row, row after the last and style of each run of rows with one style."""
+    if style.size == 0:
+        return
+    cuts = np.flatnonzero(style[1:] != style[:-1]) + 1
+    firsts = [0, *cuts.tolist()]
+    lasts = [*cuts.tolist(), int(style.size)]
+    for first, last in zip(firsts, lasts, strict=True):
+        yield first, last, int(style[first])
+
+
+def _wrapped(rows: NDArray[np.float64], kind: type[Any]) -> Any:
+    """The rows seen by Qt as an array of `kind` (QRectF or QLineF: doubles only); the rows must outlive it."""
+    return shiboken6.wrapInstance(rows.ctypes.data, kind)
+
+
+@lru_cache(maxsize=512)
+def _colour(colour: Colour) -> QColor:
+    return QColor(*colour)
+
+
+@lru_cache(maxsize=512)
+def _brush(style: Style) -> QBrush:
+    return QBrush(_colour(style.fill)) if style.fill is not None else QBrush(Qt.BrushStyle.NoBrush)
+
+
+@lru_cache(maxsize=512)
+def _pen(style: Style) -> QPen:
+    if style.stroke is None or style.stroke_px <= 0:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(
+        QBrush(_colour(style.stroke)),
+        style.stroke_px,
+        Qt.PenStyle.SolidLine,
+        Qt.PenCapStyle.FlatCap,
+        Qt.PenJoinStyle.MiterJoin,
+    )
+    if style.dash_px:
+        # Qt counts dashes in pen widths
+        pen.setDashPattern([length / style.stroke_px for length in style.dash_px])
+    return pen
+
+
+def _paint_rects(batch: Rects, painter: QPainter) -> None:
+    rows = np.column_stack((batch.x, batch.y, batch.width, batch.height)).astype(np.float64, copy=False)
+    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
+    for first, last, index in _runs(batch.style):
+        style = batch.styles[index]
+        if last - first == 1 and style.stroke is None and style.radius_px == 0:
+            x, y, width, height = rows[first].tolist()
+            painter.fillRect(QRectF(x, y, width, height), brushes[index])  # half the cost of a call for many
+            continue
+        painter.setPen(pens[index])
+        painter.setBrush(brushes[index])
+        if style.radius_px > 0:
+            for x, y, width, height in rows[first:last].tolist():
+                radius = min(style.radius_px, width / 2, height / 2)
+                painter.drawRoundedRect(QRectF(x, y, width, height), radius, radius)
+        else:
+            painter.drawRects(_wrapped(rows[first:last], QRectF), last - first)
+
+
+def _paint_lines(batch: Lines, painter: QPainter) -> None:
+    rows = np.column_stack((batch.x0, batch.y0, batch.x1, batch.y1)).astype(np.float64, copy=False)
+    for first, last, index in _runs(batch.style):
+        painter.setPen(_pen(batch.styles[index]))
+        painter.drawLines(_wrapped(rows[first:last], QLineF), last - first)
+
+
+@lru_cache(maxsize=256)
+def _symbol(symbol: int, size: float) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in (UNIT_POLYGONS[symbol] * size).tolist()])
+
+
+def _paint_symbols(batch: Symbols, painter: QPainter) -> None:
+    x, y, size, symbol = batch.x.tolist(), batch.y.tolist(), batch.size.tolist(), batch.symbol.tolist()
+    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
+    for first, last, index in _runs(batch.style):
+        painter.setPen(pens[index])
+        painter.setBrush(brushes[index])
+        for row in range(first, last):
+            painter.drawPolygon(_symbol(symbol[row], size[row]).translated(x[row], y[row]))
+
+
+def _paint_areas(batch: Areas, painter: QPainter) -> None:
+    points = list(zip(batch.x.tolist(), batch.y.tolist(), strict=True))
+    offset = batch.offset.tolist()
+    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
+    for first, last, index in _runs(batch.style):
+        painter.setPen(pens[index])
+        painter.setBrush(brushes[index])
+        for row in range(first, last):
+            polygon = QPolygonF([QPointF(x, y) for x, y in points[offset[row] : offset[row + 1]]])
+            painter.drawPolygon(polygon, Qt.FillRule.WindingFill)
+
+
+@lru_cache(maxsize=256)
+def _font(style: FontStyle, files: tuple[Path, ...], dpi: int) -> QFont:
+    """The Qt font of a style, looked for in `files` in their order, for a device of `dpi`.
+
+    A point size is the one way to give Qt a fraction of a pixel; the device's resolution cancels out.
+    """
+    font = QFont()
+    font.setFamilies([_registered(file) for file in files])
+    font.setPointSizeF(style.size_px * _POINTS_PER_INCH / dpi)
+    font.setWeight(QFont.Weight(style.weight))
+    font.setItalic(style.italic)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _glyphs(text: str, style: FontStyle, rtl: bool, dpi: int) -> tuple[float, tuple[QGlyphRun, ...]]:
+    """The shaped line and the ascent from its top to its baseline; shaping is most of the cost of a label."""
+    own = _metrics().font_path(style.family, style.weight, style.italic)
+    files = dict.fromkeys((own, *(file for _, file in _metrics().runs(text, style))))
+    layout = QTextLayout(text, _font(style, tuple(files), dpi))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    # absolute: a line that runs from the right begins at its left end too
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setPosition(QPointF(0.0, 0.0))
+    layout.endLayout()
+    return line.ascent(), tuple(layout.glyphRuns())
+
+
+def _paint_texts(batch: Texts, painter: QPainter) -> None:
+    dpi = painter.device().logicalDpiY()
+    x, baseline, rtl = batch.x.tolist(), batch.baseline.tolist(), batch.rtl.tolist()
+    for first, last, index in _runs(batch.style):
+        style = batch.styles[index]
+        painter.setPen(_colour(style.colour))
+        for row in range(first, last):
+            ascent, runs = _glyphs(batch.text[row], style.font, rtl[row], dpi)
+            for run in runs:
+                painter.drawGlyphRun(QPointF(x[row], baseline[row] - ascent), run)
