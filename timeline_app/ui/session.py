@@ -7,7 +7,6 @@ Looking never writes to the story: only `set_lanes` does, and only where it may.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.background import Worker
+from timeline_app.ui.event_texts import EventTexts
 from timeline_app.ui.story_jobs import Narrowed, Opened, Words
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
@@ -34,10 +34,6 @@ if TYPE_CHECKING:  # the store is imported in the worker's thread, while the win
 
 T = TypeVar("T")
 
-#: Words of events kept at hand; a screen shows some hundreds.
-TEXTS_KEPT = 20_000
-#: The most words fetched at one go, so that a search never waits long behind them.
-TEXTS_AT_ONCE = 1_000
 #: From this many events on, a filter without words is worked out off the window's thread too.
 LARGE_STORY = 200_000
 #: How often a change by another window is looked for.
@@ -97,9 +93,7 @@ class Session(QObject):
         self._words = Words("")
         self._order: Int64 | None = None
         self._row_order: Int64 | None = None
-        self._texts: OrderedDict[int, EventText] = OrderedDict()
-        self._wanted: dict[int, None] = {}
-        self._fetching = False
+        self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._reader: Worker[StoryFile] | None = None
         self._coming: Worker[StoryFile] | None = None
@@ -287,7 +281,7 @@ class Session(QObject):
         rows = np.array([row for row in map(self.row_of, ids) if 0 <= row < columns.dated], np.int64)
         return jobs.span(self.snapshot, rows)
 
-    def wholejobs.span(self) -> tuple[int, int] | None:
+    def whole_span(self) -> tuple[int, int] | None:
         """The span of all events that pass the filter (of all events, when none does), open ends left out."""
         if self.snapshot is None:
             return None
@@ -315,18 +309,11 @@ class Session(QObject):
     # -- words --------------------------------------------------------------------------------------------
 
     def texts(self, ids: Sequence[int]) -> Mapping[int, EventText]:
-        """The words of those events that are at hand; the rest are fetched and announced.
+        """The words of those events that are at hand; the rest are fetched, and `texts_arrived` follows.
 
         When more is asked for than can be fetched, the latest call goes first.
         """
-        at_hand = {event_id: text for event_id in ids if (text := self._texts.get(event_id)) is not None}
-        for event_id in at_hand:
-            self._texts.move_to_end(event_id)
-        missing = [event_id for event_id in ids if event_id not in at_hand]
-        if missing:
-            self._wanted = dict.fromkeys([*missing, *self._wanted][: 4 * TEXTS_AT_ONCE])
-            self._fetch_texts()
-        return at_hand
+        return self._texts.get(ids)
 
     def fetch_event(self, event_id: int, callback: EventCallback) -> None:
         """The whole event, with passages; None when it is gone. A newer call drops this one."""
@@ -343,8 +330,6 @@ class Session(QObject):
         self.filter, self._words = EventFilter(), Words("")
         self.selected, self.current, self.viewport = (), None, None
         self._texts.clear()
-        self._wanted.clear()
-        self._fetching = False
         self.lanes = opened.snapshot.settings.lanes or "none"
         self._replace(opened)
         self._settle(jobs.unfiltered(opened.snapshot), tell=False)
@@ -366,7 +351,7 @@ class Session(QObject):
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version, self.may_write = opened.snapshot, opened.version, opened.may_write
         self._row_order = None
-        self._keep(opened.texts)
+        self._texts.keep(opened.texts)
 
     def _settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
         self.filter, self.mask, self.counts = narrowed.filter, narrowed.mask, narrowed.counts
@@ -387,31 +372,13 @@ class Session(QObject):
         if self._reader is not None:
             self._reader.drop("query")
 
-    def _keep(self, texts: Mapping[int, EventText]) -> None:
-        self._texts.update(texts)
-        while len(self._texts) > TEXTS_KEPT:
-            self._texts.popitem(last=False)
-
-    def _fetch_texts(self) -> None:
-        if self._fetching or not self._wanted or self._reader is None:
-            return
-        self._fetching = True
-        ids = list(self._wanted)[:TEXTS_AT_ONCE]
-        for event_id in ids:
-            del self._wanted[event_id]
-
-        def arrived(texts: Mapping[int, EventText]) -> None:
-            self._fetching = False
-            self._keep(texts)
-            if texts:
-                self.texts_arrived.emit()
-            self._fetch_texts()
-
-        def refused(sentence: str) -> None:
-            self._fetching = False
-            self.failed.emit(sentence)
-
-        self.ask(lambda story: jobs.texts(story, ids), arrived, refused)
+    def _fetch_texts(
+        self,
+        ids: Sequence[int],
+        arrived: Callable[[Mapping[int, EventText]], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        self.ask(lambda story: jobs.texts(story, ids), arrived, failed)
 
     def _start_watching(self) -> None:
         if self._watching:

@@ -161,7 +161,7 @@ def version_of(story: StoryFile) -> int:
 
 
 def span(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
-    """The seconds from the first to the last of dated rows, each counted at its known end where it is open."""
+    """The seconds from first to last of dated rows, each counted at its known end where it is open."""
     if not len(rows):
         return None
     columns = snapshot.columns
