@@ -1,0 +1,72 @@
+"""The theme's tokens as Qt's values, and category symbols as icons; names no colour and no font itself."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+
+from timeline_app.core.event import Category
+from timeline_app.render.qt_painter import paint
+from timeline_app.scene.marks import Colour, FontStyle, Role, Scene, Style, Symbols
+from timeline_app.scene.theme import FAMILY_NAMES, Theme, category_style
+
+#: Icons are drawn once for these densities of the screen.
+_DENSITIES = (1.0, 2.0)
+
+
+def qt_colour(value: Colour) -> QColor:
+    """A colour of the theme for Qt."""
+    return QColor(*value)
+
+
+def qt_font(style: FontStyle) -> QFont:
+    """A font of the theme for widgets; Qt takes whole px here, halves are rounded up."""
+    font = QFont(FAMILY_NAMES[style.family])
+    font.setPixelSize(max(1, math.floor(style.size_px + 0.5)))
+    font.setWeight(QFont.Weight.DemiBold if style.weight >= 600 else QFont.Weight.Normal)
+    font.setItalic(style.italic)
+    return font
+
+
+def qt_heading_font(style: FontStyle) -> QFont:
+    """A font for small headings in spaced capitals."""
+    font = qt_font(style)
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106.0)
+    return font
+
+
+def symbol_pixmap(theme: Theme, category: Category | None, size_px: int, density: float = 1.0) -> QPixmap:
+    """A category's symbol in its colour on nothing, `size_px` wide; drawn as the picture draws it."""
+    look = category_style(theme, category)
+    pixmap = QPixmap(math.ceil(size_px * density), math.ceil(size_px * density))
+    pixmap.setDevicePixelRatio(density)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    middle = np.array([size_px / 2])
+    symbols = Symbols(
+        x=middle,
+        y=middle,
+        size=np.array([size_px - 2.0]),
+        symbol=np.array([look.symbol], np.int16),
+        style=np.zeros(1, np.int16),
+        role=np.array([Role.KEY], np.int16),
+        event_id=np.zeros(1, np.int64),
+        styles=(Style(fill=look.colour),),
+    )
+    painter = QPainter(pixmap)
+    paint(Scene(float(size_px), float(size_px), (symbols,)), painter)
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=1024)
+def symbol_icon(theme: Theme, category: Category | None, size_px: int) -> QIcon:
+    """A category's symbol as an icon, sharp on screens of one and two device pixels to a px."""
+    icon = QIcon()
+    for density in _DENSITIES:
+        icon.addPixmap(symbol_pixmap(theme, category, size_px, density))
+    return icon
