@@ -1,14 +1,63 @@
 """The one measure of text: widths, line breaks, ellipses and directions, from the font files themselves.
 
-Refuses to draw and to know a toolkit. Renderers never measure: they draw unhinted what stands here.
+Refuses to draw and to know a toolkit. Renderers never measure: they draw unhinted what stands here. Measured
+with HarfBuzz, which Qt and matplotlib shape with as well; a title of fifty letters takes about 10 µs the
+first time and a look into a dictionary afterwards.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_app.scene.marks import Family, FontStyle
+from timeline_app.scene.text_metrics_fonts import (
+    Face,
+    dejavu,
+    face_of,
+    own_font,
+    script_of,
+    system_font_for,
+)
+
+ELLIPSIS = "…"
+
+#: How many measured texts are kept before all are forgotten: far more than a screen ever shows.
+_MOST_KEPT = 200_000
+
+#: Names of scripts a person knows, and the Debian package with a font for them; all others are in Noto's core.
+_SCRIPT_NAMES = {
+    "Hani": "Chinese",
+    "Hira": "Japanese",
+    "Kana": "Japanese",
+    "Hang": "Korean",
+    "Bopo": "Chinese",
+    "Arab": "Arabic",
+    "Hebr": "Hebrew",
+    "Deva": "Devanagari",
+    "Beng": "Bengali",
+    "Taml": "Tamil",
+    "Telu": "Telugu",
+    "Thai": "Thai",
+    "Ethi": "Ethiopic",
+    "Khmr": "Khmer",
+    "Mymr": "Burmese",
+    "Sinh": "Sinhala",
+    "Tibt": "Tibetan",
+    "Geor": "Georgian",
+    "Armn": "Armenian",
+    "Grek": "Greek",
+    "Cyrl": "Cyrillic",
+    "Latn": "Latin",
+    "Zyyy": "symbols",
+    "Zinh": "symbols",
+}
+_EAST_ASIAN = frozenset({"Chinese", "Japanese", "Korean"})
+
+#: Letters that a line may not begin with, in scripts that break anywhere (a short form of JIS X 4051).
+_NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}’”…")
+_BREAKS_AFTER = frozenset("-–—/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,54 +69,297 @@ class Line:
     rtl: bool = False
 
 
-class TextMetrics:
-    """Measures text in the program's fonts; keeps what it has measured, so share one object."""
+def fit_to_draw(text: str) -> str:
+    """The text with what cannot be drawn replaced, one character for one.
 
-    def width(self, text: str, font: FontStyle) -> float:
-        """The advance width of one line in px, in the fonts that draw it."""
-        raise NotImplementedError
+    Line ends and tabs become spaces, other control characters and lone surrogates the replacement character.
+    """
+    if text.isprintable():  # spaces are, line ends and controls are not
+        return text
+    return "".join(character if character.isprintable() else _drawn(character) for character in text)
 
-    def line(self, text: str, font: FontStyle) -> Line:
-        """The text on one line, made fit to draw: control characters and lone surrogates replaced."""
-        raise NotImplementedError
 
-    def elide(self, text: str, font: FontStyle, width_px: float) -> Line:
-        """The text on one line no wider than `width_px`, cut between words with '…' where it must be."""
-        raise NotImplementedError
-
-    def wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
-        """The text in at most `max_lines` lines, each no wider than `width_px`; the last ends in '…' if cut."""
-        raise NotImplementedError
-
-    def ascent(self, font: FontStyle) -> float:
-        """From the baseline up to the top of the line, px."""
-        raise NotImplementedError
-
-    def descent(self, font: FontStyle) -> float:
-        """From the baseline down to the foot of the line, px, positive."""
-        raise NotImplementedError
-
-    def line_height(self, font: FontStyle) -> float:
-        """From one baseline to the next in running text, px."""
-        raise NotImplementedError
-
-    def missing(self, text: str) -> tuple[str, ...]:
-        """The scripts of the text that no font here has letters for, e.g. ("Han",)."""
-        raise NotImplementedError
-
-    def font_path(self, family: Family, weight: int = 400, italic: bool = False) -> Path:
-        """The font file that a style is drawn from; register it with the renderer."""
-        raise NotImplementedError
-
-    def runs(self, text: str, font: FontStyle) -> tuple[tuple[str, Path], ...]:
-        """The text in pieces, each with the font file that draws it, in reading order."""
-        raise NotImplementedError
-
-    def fallback_paths(self) -> tuple[Path, ...]:
-        """The font files beside the program's own, in the order they are asked for missing letters."""
-        raise NotImplementedError
+def _drawn(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character in "\t\n\r\v\f\x85" or kind in ("Zs", "Zl", "Zp"):
+        return " "
+    return "\ufffd" if kind in ("Cc", "Cs") else character
 
 
 def is_rtl(text: str) -> bool:
     """Whether a paragraph runs from right to left: by its first strong character (Unicode UAX #9, P2 and P3)."""
-    raise NotImplementedError
+    if text.isascii():
+        return False
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return False
+        if kind in ("R", "AL"):
+            return True
+    return False
+
+
+def font_package(scripts: tuple[str, ...]) -> str:
+    """The Debian packages with letters for these scripts, as `apt install` takes them; "" for none."""
+    packages = {"fonts-noto-cjk" if script in _EAST_ASIAN else "fonts-noto-core" for script in scripts}
+    return " ".join(sorted(packages))
+
+
+class TextMetrics:
+    """Measures text in the program's fonts; keeps what it has measured, so share one object in a thread."""
+
+    def __init__(self) -> None:
+        self._chains: dict[tuple[Family, int, bool], tuple[Face, ...]] = {}
+        self._em: dict[tuple[Family, int, bool, str], float] = {}
+        self._wrapped: dict[tuple[str, FontStyle, float, int], tuple[Line, ...]] = {}
+        self._by_character: dict[tuple[Family, int, bool, str], Face | None] = {}
+
+    # Faces ------------------------------------------------------------------------------------------------
+
+    def font_path(self, family: Family, weight: int = 400, italic: bool = False) -> Path:
+        """The font file that a style is drawn from; register it with the renderer."""
+        return self._chain(family, weight, italic)[0].path
+
+    def fallback_paths(self) -> tuple[Path, ...]:
+        """The font files beside the program's own, in the order they are asked for missing letters."""
+        own = {face.path for chain in self._chains.values() for face in chain[:1]}
+        paths = [path for path in (dejavu(), dejavu(600)) if path]
+        for face in self._by_character.values():
+            if face and face.path not in own and face.path not in paths:
+                paths.append(face.path)
+        return tuple(paths)
+
+    def runs(self, text: str, font: FontStyle) -> tuple[tuple[str, Path], ...]:
+        """The text in pieces, each with the font file that draws it, in reading order."""
+        return tuple((run, face.path) for run, face in self._runs(text, font))
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The scripts of the text that no font here has letters for, e.g. ("Chinese",), each once, sorted."""
+        if text.isascii():
+            return ()
+        lacking = {
+            script_of(character)
+            for character in set(text)
+            if not character.isascii()
+            and unicodedata.category(character)[0] in "LMNPS"
+            and self._face_for(character, Family.SANS, 400, False) is None
+        }
+        return tuple(sorted({_SCRIPT_NAMES.get(script, script) for script in lacking}))
+
+    def _chain(self, family: Family, weight: int, italic: bool) -> tuple[Face, ...]:
+        key = (family, weight, italic)
+        chain = self._chains.get(key)
+        if chain is None:
+            spare = dejavu(weight, italic)
+            chain = (face_of(own_font(family, weight, italic)), *((face_of(spare),) if spare else ()))
+            self._chains[key] = chain
+        return chain
+
+    def _face_for(self, character: str, family: Family, weight: int, italic: bool) -> Face | None:
+        key = (family, weight, italic, character)
+        if key not in self._by_character:
+            found = next((face for face in self._chain(family, weight, italic) if face.covers(character)), None)
+            if found is None:
+                path = system_font_for(character)
+                found = face_of(path) if path else None
+            self._by_character[key] = found
+        return self._by_character[key]
+
+    def _runs(self, text: str, font: FontStyle) -> list[tuple[str, Face]]:
+        first = self._chain(font.family, font.weight, font.italic)[0]
+        runs: list[tuple[str, Face]] = []
+        start, current, rtl = 0, first, False
+        for place, character in enumerate(text):
+            kind = unicodedata.category(character)
+            # Marks and joiners stay with their letter, spaces with the run they end.
+            joined = place > 0 and (kind[0] == "M" or kind == "Cf" or (kind == "Zs" and current.covers(" ")))
+            if joined:
+                continue
+            face = self._face_for(character, font.family, font.weight, font.italic) or first
+            direction = unicodedata.bidirectional(character)
+            turned = True if direction in ("R", "AL") else False if direction in ("L", "EN", "AN") else rtl
+            if (face is not current or turned != rtl) and place > start:
+                runs.append((text[start:place], current))
+                start = place
+            current, rtl = face, turned
+        if text:
+            runs.append((text[start:], current))
+        return runs
+
+    # Widths -----------------------------------------------------------------------------------------------
+
+    def width(self, text: str, font: FontStyle) -> float:
+        """The advance width of one line in px, in the fonts that draw it."""
+        key = (font.family, font.weight, font.italic, text)
+        em = self._em.get(key)
+        if em is None:
+            drawn = fit_to_draw(text)
+            if drawn.isascii():
+                em = self._chain(font.family, font.weight, font.italic)[0].advance_em(drawn)
+            else:
+                em = sum(face.advance_em(run) for run, face in self._runs(drawn, font))
+            if len(self._em) >= _MOST_KEPT:
+                self._em.clear()
+            self._em[key] = em
+        return em * font.size_px
+
+    def ascent(self, font: FontStyle) -> float:
+        """From the baseline up to the top of the line, px."""
+        return self._chain(font.family, font.weight, font.italic)[0].ascent_em * font.size_px
+
+    def descent(self, font: FontStyle) -> float:
+        """From the baseline down to the foot of the line, px, positive."""
+        return self._chain(font.family, font.weight, font.italic)[0].descent_em * font.size_px
+
+    def line_height(self, font: FontStyle) -> float:
+        """From one baseline to the next in running text, px."""
+        return self.ascent(font) + self.descent(font)
+
+    # Lines ------------------------------------------------------------------------------------------------
+
+    def line(self, text: str, font: FontStyle) -> Line:
+        """The text on one line, made fit to draw: control characters and lone surrogates replaced."""
+        drawn = fit_to_draw(text)
+        return Line(drawn, self.width(drawn, font), is_rtl(drawn))
+
+    def elide(self, text: str, font: FontStyle, width_px: float) -> Line:
+        """The text on one line no wider than `width_px`, cut between words with '…' where it must be."""
+        whole = self.line(text, font)
+        if whole.width_px <= width_px:
+            return whole
+        lines = self.wrap(text, font, width_px, 1)
+        return lines[0] if lines else Line("", 0.0)
+
+    def wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
+        """The text in at most `max_lines` lines, each no wider than `width_px`; the last ends in '…' if cut.
+
+        Breaks stand between words, after hyphens and between East Asian letters; a word wider than a line
+        breaks anywhere between its letters. A width too narrow for one letter and '…' gives no lines.
+        """
+        key = (text, font, width_px, max_lines)
+        lines = self._wrapped.get(key)
+        if lines is None:
+            lines = self._wrap(fit_to_draw(text), font, width_px, max_lines)
+            if len(self._wrapped) >= _MOST_KEPT:
+                self._wrapped.clear()
+            self._wrapped[key] = lines
+        return lines
+
+    def _wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
+        rtl = is_rtl(text)
+        pieces = _pieces(text)
+        lines: list[Line] = []
+        at = 0
+        while at < len(pieces) and len(lines) < max_lines:
+            last = len(lines) == max_lines - 1
+            taken, end = self._fill(pieces, at, font, width_px)
+            if end < len(pieces) and last:
+                cut = self._cut(pieces, at, font, width_px)
+                if cut:
+                    lines.append(Line(cut, self.width(cut, font), rtl))
+                elif lines:
+                    before = lines.pop()
+                    again = self._shorten(before.text, font, width_px)
+                    lines.append(Line(again, self.width(again, font), rtl))
+                return tuple(lines)
+            if end == at:  # one word wider than the line: it breaks between letters
+                head, tail = self._break_word(pieces[at][0], font, width_px)
+                if not head:
+                    return ()
+                lines.append(Line(head, self.width(head, font), rtl))
+                pieces = [*pieces[:at], (tail, pieces[at][1]), *pieces[at + 1 :]]
+                continue
+            lines.append(Line(taken, self.width(taken, font), rtl))
+            at = end
+        return tuple(lines)
+
+    def _fill(
+        self, pieces: list[tuple[str, bool]], at: int, font: FontStyle, width_px: float
+    ) -> tuple[str, int]:
+        """As many pieces from `at` on as one line takes: the line's text and the first piece of the next."""
+        space = self.width(" ", font)
+        used, end, line = 0.0, at, ""
+        while end < len(pieces):
+            word, spaced = pieces[end]
+            gap = " " if spaced and end > at else ""
+            step = self.width(word, font) + (space if gap else 0.0)
+            if used + step > width_px + 1e-9:
+                break
+            used, end, line = used + step, end + 1, line + gap + word
+        while end > at + 1 and self.width(line, font) > width_px:  # kerning between pieces
+            end -= 1
+            line = _joined(pieces, at, end)
+        return line, end
+
+    def _cut(self, pieces: list[tuple[str, bool]], at: int, font: FontStyle, width_px: float) -> str:
+        """One line that begins at `at` and ends in '…', cut between words; inside the first only if it must."""
+        room = width_px - self.width(ELLIPSIS, font)
+        if room <= 0:
+            return ""
+        line, end = self._fill(pieces, at, font, room)
+        if end > at:
+            return self._shorten(line, font, width_px, whole=True)
+        head, _tail = self._break_word(pieces[at][0], font, room)
+        return head + ELLIPSIS if head else ""
+
+    def _shorten(self, line: str, font: FontStyle, width_px: float, whole: bool = False) -> str:
+        """The line with '…' behind it, without trailing commas, no wider than the width."""
+        words = line.split(" ")
+        if not whole and len(words) > 1 and self.width(line + ELLIPSIS, font) > width_px:
+            words = words[:-1]
+        return " ".join(words).rstrip(" ,;:–—-") + ELLIPSIS
+
+    def _break_word(self, word: str, font: FontStyle, width_px: float) -> tuple[str, str]:
+        """The longest head of a word that fits, and its tail; marks stay with their letters."""
+        low, high = 0, len(word)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(word[:middle], font) <= width_px:
+                low = middle
+            else:
+                high = middle - 1
+        while 0 < low < len(word) and (
+            unicodedata.category(word[low])[0] == "M" or "\u200d" in (word[low], word[low - 1])
+        ):
+            low -= 1
+        return word[:low], word[low:]
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """What a line may be broken between: (piece, whether a space stands before it)."""
+    pieces: list[tuple[str, bool]] = []
+    for word in text.split():
+        if word.isascii() and not any(mark in word for mark in "-/"):
+            pieces.append((word, True))
+            continue
+        start = 0
+        for place in range(1, len(word)):
+            if _may_break(word, place):
+                pieces.append((word[start:place], start == 0))
+                start = place
+        pieces.append((word[start:], start == 0))
+    return pieces
+
+
+def _may_break(word: str, place: int) -> bool:
+    """Whether a line may end before `word[place]`."""
+    before, after = word[place - 1], word[place]
+    if after in _NEVER_FIRST or unicodedata.category(after)[0] == "M":
+        return False
+    if before in _BREAKS_AFTER:
+        return place > 1 and after.isalpha() and word[place - 2].isalpha()
+    if before in "「『（［｛【〈《〔“‘([{":
+        return False
+    return _breaks_anywhere(before) or _breaks_anywhere(after)
+
+
+def _breaks_anywhere(character: str) -> bool:
+    """Whether this is a letter of a script that is written without spaces (Han, kana, their punctuation)."""
+    return unicodedata.east_asian_width(character) in ("W", "F") and not "\uac00" <= character <= "\ud7a3"
+
+
+def _joined(pieces: list[tuple[str, bool]], start: int, end: int) -> str:
+    """The text of pieces start to end, spaced as they were."""
+    return "".join(
+        (" " if spaced and place else "") + word for place, (word, spaced) in enumerate(pieces[start:end])
+    )
