@@ -144,8 +144,9 @@ def style_sheet(theme: Theme) -> str:
     values = {
         name: themes.hex_of(getattr(theme, name))
         for name in (
-            "ground panel canvas stripe line control_line ink soft_ink faint_ink accent on_accent passage"
-        ).split()
+            *("ground", "panel", "canvas", "stripe", "line", "control_line"),
+            *("ink", "soft_ink", "faint_ink", "accent", "on_accent", "passage"),
+        )
     }
     values["hover"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.06), theme.canvas))
     values["hover_panel"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.06), theme.panel))
@@ -224,11 +225,13 @@ QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 2px sol
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: 1px solid transparent;
     color: @accent; padding: 0 @p2; min-height: @p24; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid @accent; border-radius: @p4; }
+QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid @accent;
+    border-radius: @p4; }
 QPushButton[role="facet"], QToolButton[role="facet"] { background: transparent; border: 1px solid transparent;
     text-align: left; padding: 0 @p4; min-height: @p24; }
 QPushButton[role="facet"]:hover, QToolButton[role="facet"]:hover { background: @hover_panel; }
-QPushButton[role="facet"]:focus, QToolButton[role="facet"]:focus { border: 2px solid @accent; border-radius: @p4; }
+QPushButton[role="facet"]:focus, QToolButton[role="facet"]:focus { border: 2px solid @accent;
+    border-radius: @p4; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit { background: @canvas; color: @ink;
     border: 1px solid @control_line; border-radius: @radius; padding: 0 @p10; min-height: @control;
