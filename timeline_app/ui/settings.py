@@ -1,4 +1,4 @@
-"""What is kept with the person, not in a story: window, look, recent files, last views and filters of stories.
+"""What is kept with the person, not in a story: window, look, recent files, last views and filters.
 
 An INI file in the person's own configuration folder. A value that cannot be read counts as not set; a folder
 that cannot be written to loses nothing but these conveniences. Keeps nothing of a story's content.

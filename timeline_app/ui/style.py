@@ -11,12 +11,13 @@ Roles of frames: `panel`, `bar`, `card`, `rule` (a hairline).
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from timeline_app.scene import theme as themes
-from timeline_app.scene.marks import Colour, Family, FontStyle
+from timeline_app.scene.marks import Family
 from timeline_app.scene.theme import FAMILY_NAMES, Theme
+from timeline_app.ui.look import qt_colour, qt_font
 
 #: How the theme is chosen; "system" follows the desktop.
 SCHEMES = ("system", "light", "dark")
@@ -24,7 +25,7 @@ SCHEMES = ("system", "light", "dark")
 TEXT_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
-class Look(QObject):
+class Appearance(QObject):
     """The theme in use; `changed` is emitted after the application wears a new one."""
 
     changed = Signal()
@@ -75,25 +76,9 @@ class Look(QObject):
         base = themes.dark() if self._is_dark() else themes.light()
         self.theme = base.scaled(self.text_percent / 100) if self.text_percent != 100 else base
         self._app.setPalette(palette(self.theme))
-        self._app.setFont(qfont(self.theme.fonts.ui))
+        self._app.setFont(qt_font(self.theme.fonts.ui))
         self._app.setStyleSheet(style_sheet(self.theme))
         self.changed.emit()
-
-
-def qcolor(colour: Colour) -> QColor:
-    """A colour of the theme for Qt."""
-    return QColor(*colour)
-
-
-def qfont(style: FontStyle) -> QFont:
-    """A font of the theme for widgets, with the system's sans or serif behind it for what it lacks."""
-    font = QFont()
-    font.setFamilies([FAMILY_NAMES[style.family], "DejaVu Sans"])
-    font.setStyleHint(QFont.StyleHint.Serif if style.family is Family.SERIF else QFont.StyleHint.SansSerif)
-    font.setPixelSize(max(1, round(style.size_px)))
-    font.setWeight(QFont.Weight(style.weight))
-    font.setItalic(style.italic)
-    return font
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -131,11 +116,11 @@ def palette(theme: Theme) -> QPalette:
         (role.Dark, theme.control_line),
         (role.Shadow, theme.control_line),
     ):
-        made.setColor(name, qcolor(colour))
+        made.setColor(name, qt_colour(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, name, qcolor(theme.faint_ink))
-    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, qcolor(theme.line))
-    made.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, qcolor(theme.ink))
+        made.setColor(QPalette.ColorGroup.Disabled, name, qt_colour(theme.faint_ink))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, qt_colour(theme.line))
+    made.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, qt_colour(theme.ink))
     return made
 
 
