@@ -1,0 +1,128 @@
+"""A story as JSON that a person can read and a diff can show, without loss; see docs/story-json.md.
+
+Reading checks everything the store relies on (fields, kinds of values, dates, quotes at their places) and
+says where in the file something is wrong. A field it does not know is an error, so that nothing is lost in
+silence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from enum import IntEnum
+from typing import BinaryIO
+
+from timeline_app.core.event import StorySettings, Symbol
+from timeline_app.core.records import (
+    ArticleRecord,
+    CategoryRecord,
+    EventRecord,
+    PassageRecord,
+    PeriodRecord,
+    StoryContent,
+)
+from timeline_app.formats.story_json_reading import read_content
+
+#: What the field `format` says, and the newest `version` known here.
+FORMAT_NAME = "timeline-story"
+VERSION = 1
+
+_SIGNATURE = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{.*?"format"\s*:\s*"timeline-story"', re.DOTALL)
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a file that begins so is a story as JSON: an object that names the format early on."""
+    return _SIGNATURE.match(head) is not None
+
+
+def read(stream: BinaryIO) -> StoryContent:
+    """The story in a stream of JSON in UTF-8.
+
+    Raises `TimelineError` with the place (`events[3].when`) for anything that does not fit the schema.
+    Characters that no text may hold (NUL, half of a surrogate pair) come back as U+FFFD, one for one.
+    """
+    return read_content(stream.read(), FORMAT_NAME, VERSION)
+
+
+def write(content: StoryContent, stream: BinaryIO) -> None:
+    """Write a story as JSON, in the order given; fields at their default are left out."""
+    document: dict[str, object] = {"format": FORMAT_NAME, "version": VERSION}
+    if content.settings is not None:
+        document["settings"] = _plain(content.settings, StorySettings())
+    parts: dict[str, list[dict[str, object]]] = {
+        "categories": [_category(record) for record in content.categories],
+        "articles": [_article(record) for record in content.articles],
+        "events": [_event(record) for record in content.events],
+        "periods": [_period(record) for record in content.periods],
+    }
+    document.update({name: rows for name, rows in parts.items() if rows})
+    stream.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8"))
+    stream.write(b"\n")
+
+
+def _word(member: IntEnum) -> str:
+    """`Status.TO_CHECK` → `to-check`."""
+    return member.name.lower().replace("_", "-")
+
+
+def _plain(record: object, default: object) -> dict[str, object]:
+    """The fields of a flat record that differ from `default`."""
+    found: dict[str, object] = {}
+    for field in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, field.name)
+        if value != getattr(default, field.name):
+            found[field.name] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _category(record: CategoryRecord) -> dict[str, object]:
+    found: dict[str, object] = {"name": record.name}
+    if record.colour >= 0:
+        found["colour"] = record.colour
+    if record.own_colour:
+        found["own_colour"] = record.own_colour
+    if record.symbol is not None:
+        found["symbol"] = _word(Symbol(record.symbol))
+    return found
+
+
+def _article(record: ArticleRecord) -> dict[str, object]:
+    found = {"key": record.key, "title": record.title} | _plain(record, ArticleRecord("", "", ""))
+    # A list of lines keeps a long text readable, and a change to it short.
+    found["text"] = record.text.split("\n") if "\n" in record.text else record.text
+    return found
+
+
+def _period(record: PeriodRecord) -> dict[str, object]:
+    found: dict[str, object] = {"name": record.name, "when": record.edtf}
+    return found | ({"colour": record.colour} if record.colour else {})
+
+
+def _passage(record: PassageRecord) -> dict[str, object]:
+    place = {"article": record.article, "start": record.start, "end": record.end, "quote": record.quote}
+    return place | _plain(record, PassageRecord(record.article, record.start, record.end, record.quote))
+
+
+def _event(record: EventRecord) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if record.uid:
+        found["uid"] = record.uid
+    found |= {"when": record.edtf, "title": record.title}
+    default = EventRecord(title=record.title, edtf=record.edtf, uid=record.uid)
+    for name, value in _plain(record, default).items():
+        if name == "status":
+            found[name] = _word(record.status)
+        elif name == "tags":
+            found[name] = [{"kind": tag.kind.value, "name": tag.name} for tag in record.tags]
+        elif name == "passages":
+            found[name] = [_passage(passage) for passage in record.passages]
+        elif name == "links":
+            found[name] = [
+                {"url": link.url} | ({"title": link.title} if link.title else {}) for link in record.links
+            ]
+        elif name == "extra":
+            found[name] = dict(record.extra)
+        else:
+            found[name] = value
+    return found
