@@ -1,0 +1,165 @@
+"""Every command of the window, once: its id, words, keys and place in the menus; does nothing itself.
+
+Menus, the list of keys and the command palette are all made from this table, so none can lack what another
+has. A command's id is its action's object name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `menu` is its menu's id (`file`, `view/theme` …), `group` parts a menu by lines.
+
+    `keys` are portable key sequences, the first of them shown. `radio` names the set of which one is on.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    group: int = 0
+    checkable: bool = False
+    radio: str = ""
+    tip: str = ""
+
+
+#: Menu ids with their names, in their order; a `/` puts one within another, after the commands of `group`.
+MENUS: tuple[tuple[str, str, int], ...] = (
+    ("file", "&File", 0),
+    ("file/recent", "Open &Recent", 0),
+    ("edit", "&Edit", 0),
+    ("view", "&View", 0),
+    ("view/lanes", "&Lanes", 2),
+    ("view/theme", "&Theme", 4),
+    ("view/wheel", "Mouse &Wheel", 4),
+    ("event", "E&vent", 0),
+    ("article", "&Article", 0),
+    ("help", "&Help", 0),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "&Open…", "file", ("Ctrl+O",)),
+    Command("open-sample", "Open the Sa&mple Story", "file", tip="The story that the program ships with"),
+    Command("save-copy", "&Save a Copy…", "file", ("Ctrl+Shift+S",), group=1),
+    Command(
+        "export-image", "&Export Image…", "file", ("Ctrl+E",), group=2, tip="PNG, SVG or PDF, fit to print"
+    ),
+    Command("print", "&Print…", "file", ("Ctrl+P",), group=2),
+    Command("quit", "&Quit", "file", ("Ctrl+Q",), group=3),
+    Command("copy", "&Copy", "edit", ("Ctrl+C",), tip="Words as words, events as rows of a table"),
+    Command("copy-image", "Copy the &Picture", "edit", ("Ctrl+Shift+C",)),
+    Command("copy-citation", "Copy the C&itation", "edit", ("Ctrl+Alt+C",)),
+    Command("search", "&Search", "edit", ("Ctrl+F",), group=1),
+    Command("next-hit", "&Next Hit", "edit", ("F3",), group=1),
+    Command("previous-hit", "&Previous Hit", "edit", ("Shift+F3",), group=1),
+    Command("clear-filter", "C&lear the Filter", "edit", ("Shift+Esc",), group=1),
+    Command("fit-all", "&Fit All Events", "view", ("0",)),
+    Command("centre-selection", "&Centre the Selection", "view", ("F",), tip="Once more: fit it"),
+    Command("today", "&Today", "view", ("T",)),
+    Command("go-to-date", "&Go to Date…", "view", ("Ctrl+G",)),
+    Command("zoom-in", "Zoom &In", "view", ("W", "+", "=", "Ctrl++", "Ctrl+="), group=1),
+    Command("zoom-out", "Zoom &Out", "view", ("S", "-", "Ctrl+-"), group=1),
+    Command("pan-earlier", "Pan &Earlier", "view", ("A",), group=1),
+    Command("pan-later", "Pan &Later", "view", ("D",), group=1),
+    Command("page-earlier", "One Screen Earlier", "view", ("PgUp",), group=1),
+    Command("page-later", "One Screen Later", "view", ("PgDown",), group=1),
+    Command("view-back", "&Previous View", "view", ("Alt+Left",), group=1),
+    Command("view-forward", "&Next View", "view", ("Alt+Right",), group=1),
+    Command("toggle-filter", "F&ilter", "view", ("Ctrl+1",), group=3, checkable=True),
+    Command("toggle-table", "Event Ta&ble", "view", ("Ctrl+2",), group=3, checkable=True),
+    Command("toggle-passage", "&Passage", "view", ("Ctrl+3",), group=3, checkable=True),
+    Command("theme-system", "Like the &System", "view/theme", radio="theme", checkable=True),
+    Command("theme-light", "&Light", "view/theme", radio="theme", checkable=True),
+    Command("theme-dark", "&Dark", "view/theme", radio="theme", checkable=True),
+    Command("wheel-zooms", "&Zooms", "view/wheel", radio="wheel", checkable=True),
+    Command("wheel-scrolls", "&Scrolls the Lanes", "view/wheel", radio="wheel", checkable=True),
+    Command("text-larger", "La&rger Text", "view", ("Ctrl+Shift++", "Ctrl+Shift+="), group=4),
+    Command("text-smaller", "S&maller Text", "view", ("Ctrl+Shift+-", "Ctrl+Shift+_"), group=4),
+    Command("full-screen", "F&ull Screen", "view", ("F11",), group=5, checkable=True),
+    Command("next-event", "&Next Event", "event", ("Right",)),
+    Command("previous-event", "&Previous Event", "event", ("Left",)),
+    Command("first-event", "&First Event", "event", ("Home",)),
+    Command("last-event", "&Last Event", "event", ("End",)),
+    Command("read-passage", "&Read Its Passage", "event", ("Return", "Enter"), group=1),
+    Command("clear-selection", "&Clear the Selection", "event", group=1),
+    Command("find-in-article", "&Find in the Article", "article", ("Ctrl+Shift+F",)),
+    Command("next-passage", "&Next Passage of the Event", "article", ("Ctrl+Right",)),
+    Command("previous-passage", "&Previous Passage of the Event", "article", ("Ctrl+Left",)),
+    Command("open-source", "&Open Its Source…", "article", group=1),
+    Command("keys", "&Keys and Mouse", "help", ("?", "F1")),
+    Command("palette", "&Command Palette", "help", ("Ctrl+Shift+P",)),
+    Command("show-log", "Show the &Log", "help", group=1),
+    Command("about", "&About Timeline", "help", group=1),
+)
+
+
+def tr(text: str) -> str:
+    """The words of a command in the person's language."""
+    return QCoreApplication.translate("Command", text)
+
+
+def make_actions(owner: QWidget, run: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """An action for every command, added to `owner`; `run` holds what each of them does.
+
+    Raises KeyError where `run` lacks a command: no menu entry is dead.
+    """
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(tr(command.text), owner)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.checkable)
+        if command.tip:
+            action.setStatusTip(tr(command.tip))
+        does = run[command.id]
+        action.triggered.connect(lambda _checked=False, does=does: does())
+        owner.addAction(action)
+        actions[command.id] = action
+    return actions
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """The menus by id, filled from the table."""
+    menus: dict[str, QMenu] = {}
+    inner = [(path, name, group) for path, name, group in MENUS if "/" in path]
+    for path, name, _ in MENUS:
+        parent = menus.get(path.rpartition("/")[0])
+        menus[path] = QMenu(tr(name), parent or bar)
+        menus[path].setObjectName(f"menu-{path}")
+    for path, _, _ in MENUS:
+        commands = [command for command in COMMANDS if command.menu == path]
+        within = {
+            group: inner_path for inner_path, _, group in inner if inner_path.rpartition("/")[0] == path
+        }
+        groups = sorted({command.group for command in commands} | set(within))
+        for group in groups:
+            if group != groups[0]:
+                menus[path].addSeparator()
+            for command in commands:
+                if command.group == group:
+                    menus[path].addAction(actions[command.id])
+            for inner_path, _, inner_group in inner:
+                if inner_path.rpartition("/")[0] == path and inner_group == group:
+                    menus[path].addMenu(menus[inner_path])
+        if "/" not in path:
+            bar.addMenu(menus[path])
+    return menus
+
+
+def keys_in_words(command: Command) -> str:
+    """The command's keys as the system writes them, parted by commas."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(keys).toString(native) for keys in command.keys)
+
+
+def plain(text: str) -> str:
+    """The words of a command without the mark of its menu letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
