@@ -1,7 +1,8 @@
 """Which events pass: what is ticked, typed and dated, evaluated on columns into masks; touches no text.
 
 Words and phrases are the store's to answer (`text_terms` says which); all else is decided here, on the
-columns and facets of a snapshot. Nothing ticked in a facet is all of it; within a facet any, across facets all.
+columns and facets of a snapshot. Nothing ticked in a facet is all of it; within a facet any, across facets
+all.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ __all__ = [
     "chips",
     "evaluate",
     "facet_counts",
-    "filter_from_data",
     "parse_query",
     "text_terms",
     "words_of",
@@ -102,16 +102,6 @@ class EventFilter:
             self, include=_without(self.include, kind, key), exclude=_without(self.exclude, kind, key)
         )
 
-    def as_data(self) -> dict[str, object]:
-        """The filter as plain values, for JSON; `filter_from_data` reads it back."""
-        return {
-            "query": self.query,
-            "include": {kind.value: sorted(keys) for kind, keys in self.include.items() if keys},
-            "exclude": {kind.value: sorted(keys) for kind, keys in self.exclude.items() if keys},
-            "from_date": self.from_date,
-            "to_date": self.to_date,
-        }
-
 
 def _with(ticks: Ticks, kind: FacetKind, key: str) -> Ticks:
     return {**ticks, kind: ticks.get(kind, frozenset()) | {key}}
@@ -120,25 +110,6 @@ def _with(ticks: Ticks, kind: FacetKind, key: str) -> Ticks:
 def _without(ticks: Ticks, kind: FacetKind, key: str) -> Ticks:
     kept = {other: keys - {key} if other is kind else keys for other, keys in ticks.items()}
     return {other: keys for other, keys in kept.items() if keys}
-
-
-def filter_from_data(data: Mapping[str, object]) -> EventFilter:
-    """The filter that `as_data` gave; what does not fit is left out, so that an old setting never fails."""
-
-    def text(name: str) -> str:
-        value = data.get(name)
-        return value if isinstance(value, str) else ""
-
-    def ticks(name: str) -> Ticks:
-        value = data.get(name)
-        found: dict[FacetKind, frozenset[str]] = {}
-        for kind in FacetKind:
-            keys = value.get(kind.value) if isinstance(value, dict) else None
-            if isinstance(keys, list) and keys:
-                found[kind] = frozenset(str(key) for key in keys)
-        return found
-
-    return EventFilter(text("query"), ticks("include"), ticks("exclude"), text("from_date"), text("to_date"))
 
 
 def evaluate(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
