@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPolygonF,
+    QRawFont,
     QTextLayout,
     QTextOption,
 )
@@ -48,7 +49,7 @@ from timeline_app.scene.symbols import UNIT_POLYGONS
 from timeline_app.scene.text_metrics import TextMetrics
 
 _DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-_POINTS_PER_INCH = 72.0
+_SHAPED_AT_PX = 256
 
 
 def paint(scene: Scene, painter: QPainter) -> None:
@@ -127,7 +128,7 @@ def _runs(style: NDArray[np.int16]) -> Iterator[tuple[int, int, int]]:
 
 
 def _wrapped(rows: NDArray[np.float64], kind: type[Any]) -> Any:
-    """The rows seen by Qt as an array of `kind` (QRectF or QLineF: doubles only); the rows must outlive it."""
+    """The rows seen by Qt as an array of `kind` (QRectF or QLineF: doubles only), which must outlive it."""
     return shiboken6.wrapInstance(rows.ctypes.data, kind)
 
 
@@ -212,26 +213,40 @@ def _paint_areas(batch: Areas, painter: QPainter) -> None:
 
 
 @lru_cache(maxsize=256)
-def _font(style: FontStyle, files: tuple[Path, ...], dpi: int) -> QFont:
-    """The Qt font of a style, looked for in `files` in their order, for a device of `dpi`.
-
-    A point size is the one way to give Qt a fraction of a pixel; the device's resolution cancels out.
-    """
+def _shaping_font(family: Family, weight: int, italic: bool, files: tuple[Path, ...]) -> QFont:
+    """The typeface at `_SHAPED_AT_PX`, looked for in `files` in their order."""
     font = QFont()
     font.setFamilies([_registered(file) for file in files])
-    font.setPointSizeF(style.size_px * _POINTS_PER_INCH / dpi)
-    font.setWeight(QFont.Weight(style.weight))
-    font.setItalic(style.italic)
+    font.setPixelSize(_SHAPED_AT_PX)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
+#: By family, style and size: labels share a font's cache of drawn glyphs only if they share the object.
+_sized_fonts: dict[tuple[str, str, float], QRawFont] = {}
+
+
+def _at_size(font: QRawFont, size_px: float) -> QRawFont:
+    key = font.familyName(), font.styleName(), size_px
+    if key not in _sized_fonts:
+        sized = QRawFont(font)
+        sized.setPixelSize(size_px)
+        _sized_fonts[key] = sized
+    return _sized_fonts[key]
+
+
 @lru_cache(maxsize=4096)
-def _glyphs(text: str, style: FontStyle, rtl: bool, dpi: int) -> tuple[float, tuple[QGlyphRun, ...]]:
-    """The shaped line and the ascent from its top to its baseline; shaping is most of the cost of a label."""
+def _glyphs(text: str, style: FontStyle, rtl: bool) -> tuple[QGlyphRun, ...]:
+    """The shaped line, its glyphs placed from the line's left end on its baseline.
+
+    Qt rounds a font's size to whole pixels and its advances to 1/64 px, so a line is shaped large and its
+    places are scaled down; the glyphs themselves are drawn at the very size.
+    """
     own = _metrics().font_path(style.family, style.weight, style.italic)
     files = dict.fromkeys((own, *(file for _, file in _metrics().runs(text, style))))
-    layout = QTextLayout(text, _font(style, tuple(files), dpi))
+    layout = QTextLayout(text, _shaping_font(style.family, style.weight, style.italic, tuple(files)))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     # absolute: a line that runs from the right begins at its left end too
@@ -242,16 +257,22 @@ def _glyphs(text: str, style: FontStyle, rtl: bool, dpi: int) -> tuple[float, tu
     line = layout.createLine()
     line.setPosition(QPointF(0.0, 0.0))
     layout.endLayout()
-    return line.ascent(), tuple(layout.glyphRuns())
+    scale = style.size_px / _SHAPED_AT_PX
+    ascent = line.ascent()
+    placed = []
+    for run in layout.glyphRuns():
+        run.setPositions([QPointF(at.x() * scale, (at.y() - ascent) * scale) for at in run.positions()])
+        run.setRawFont(_at_size(run.rawFont(), style.size_px))
+        placed.append(run)
+    return tuple(placed)
 
 
 def _paint_texts(batch: Texts, painter: QPainter) -> None:
-    dpi = painter.device().logicalDpiY()
     x, baseline, rtl = batch.x.tolist(), batch.baseline.tolist(), batch.rtl.tolist()
     for first, last, index in _runs(batch.style):
         style = batch.styles[index]
         painter.setPen(_colour(style.colour))
         for row in range(first, last):
-            ascent, runs = _glyphs(batch.text[row], style.font, rtl[row], dpi)
-            for run in runs:
-                painter.drawGlyphRun(QPointF(x[row], baseline[row] - ascent), run)
+            origin = QPointF(x[row], baseline[row])
+            for run in _glyphs(batch.text[row], style.font, rtl[row]):
+                painter.drawGlyphRun(origin, run)
