@@ -62,7 +62,8 @@ class Session(QObject):
     that could be understood; `mask`, the rows that pass it, None where nothing is filtered out; `counts`,
     aligned with `snapshot.facets[kind]`, under the other facets; `article_hits`; `selected` ids and
     `current`, the one that is read; `viewport`; `lanes`, "none" or the value of a `FacetKind`; `style`, how
-    dates are put in words; `may_write`, whether the file can be written to.
+    dates are put in words; `may_write`, whether the file can be written to; `notice`,
+    a sentence on the file that a person should know, or "".
     """
 
     story_changed = Signal()
@@ -89,6 +90,7 @@ class Session(QObject):
         self.lanes = "none"
         self.style = DateStyle()
         self.may_write = False
+        self.notice = ""
         self._refused = ""
         self._words = Words("")
         self._order: Int64 | None = None
@@ -105,19 +107,19 @@ class Session(QObject):
 
     # -- opening and closing ------------------------------------------------------------------------------
 
-    def open(self, path: Path) -> None:
-        """Open a story or an importable file; the story at hand stays until the new one is read.
+    def open(self, path: Path | None) -> None:
+        """Open a story or an importable file, or the sample (None); the one at hand stays until it is read.
 
         `story_changed` follows, or `failed` with a sentence.
         """
         self._give_up_coming()
         coming = self._coming = jobs.reading_worker(path)
-        self.opening.emit(path.name)
+        self.opening.emit(path.name if path else self.tr("the sample story"))
 
         def arrived(opened: Opened) -> None:
             self._close_workers()
             self._reader, self._coming = coming, None
-            self.path = path
+            self.path = opened.path
             self._take(opened)
             self.opening.emit("")
             self._start_watching()
@@ -349,7 +351,8 @@ class Session(QObject):
         self.set_filter(kept[2])
 
     def _replace(self, opened: Opened) -> None:
-        self.snapshot, self._version, self.may_write = opened.snapshot, opened.version, opened.may_write
+        self.snapshot, self._version = opened.snapshot, opened.version
+        self.may_write, self.notice = opened.may_write, opened.notice
         self._row_order = None
         self._texts.keep(opened.texts)
 

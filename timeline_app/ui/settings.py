@@ -1,6 +1,6 @@
 """What is kept with the person, not in a story: window, look, recent files, last views and filters.
 
-An INI file in the person's own configuration folder. A value that cannot be read counts as not set; a folder
+INI files in the person's own folders. A value that cannot be read counts as not set; a folder
 that cannot be written to loses nothing but these conveniences. Keeps nothing of a story's content.
 """
 
@@ -23,15 +23,20 @@ RECENT = 10
 VIEWS_KEPT = 200
 
 
-class Settings:
-    """The person's settings, in an INI file at `path`."""
+#: Keys of what is remembered rather than chosen; they stand in a file of their own.
+_REMEMBERED = ("window/", "stories/", "views/")
 
-    def __init__(self, path: Path) -> None:
-        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+class Settings:
+    """The person's choices, in `config/settings.ini`, and what is remembered for them, in `state/window.ini`."""
+
+    def __init__(self, config: Path, state: Path) -> None:
+        self._chosen = QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat)
+        self._remembered = QSettings(str(state / "window.ini"), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:
         """A text."""
-        value = self._store.value(key, default)
+        value = self._of(key).value(key, default)
         return value if isinstance(value, str) else default
 
     def number(self, key: str, default: int) -> int:
@@ -47,20 +52,24 @@ class Settings:
 
     def put(self, key: str, value: str | int | bool) -> None:
         """Keep a text, a number or a yes or no."""
-        self._store.setValue(key, ("yes" if value else "no") if isinstance(value, bool) else str(value))
+        self._of(key).setValue(key, ("yes" if value else "no") if isinstance(value, bool) else str(value))
 
     def state(self, key: str) -> QByteArray:
         """Qt's own description of a window or a dock layout; empty where there is none."""
-        value = self._store.value(key)
+        value = self._of(key).value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def put_state(self, key: str, value: QByteArray) -> None:
         """Keep Qt's own description of a window or a dock layout."""
-        self._store.setValue(key, value)
+        self._of(key).setValue(key, value)
 
     def sync(self) -> None:
         """Write now what has changed."""
-        self._store.sync()
+        self._chosen.sync()
+        self._remembered.sync()
+
+    def _of(self, key: str) -> QSettings:
+        return self._remembered if key.startswith(_REMEMBERED) else self._chosen
 
     # -- stories ------------------------------------------------------------------------------------------
 
@@ -92,12 +101,12 @@ class Settings:
     def put_last_view(self, path: Path, viewport: Viewport | None, event_filter: EventFilter) -> None:
         """Keep the span and the filter of a story."""
         kept = {"view": _viewport_to(viewport), "filter": _filter_to(event_filter)}
-        self._store.beginGroup("views")
-        keys = self._store.childKeys()
-        self._store.endGroup()
+        self._remembered.beginGroup("views")
+        keys = self._remembered.childKeys()
+        self._remembered.endGroup()
         key = _view_key(path)
         if len(keys) >= VIEWS_KEPT and key.partition("/")[2] not in keys:
-            self._store.remove("views")
+            self._remembered.remove("views")
         self.put(key, json.dumps(kept))
 
 

@@ -6,6 +6,7 @@ window's own modules load beside it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from timeline_app.core.columns import OPEN_END_S, Int64, Mask
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.filters import EventFilter, evaluate, facet_counts
 from timeline_app.core.query import Query, Term, parse_query
@@ -32,12 +34,17 @@ ARTICLE_HITS = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """What the reading worker brings back from a file; `version` is SQLite's count of foreign changes."""
+    """What the reading worker brings back from a file.
 
+    `version` is SQLite's count of changes by others; `notice` says what a person should know of the file.
+    """
+
+    path: Path
     snapshot: StorySnapshot
     texts: Mapping[int, EventText]
     version: int
     may_write: bool
+    notice: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +66,22 @@ class Narrowed:
     words: Words
 
 
-def reading_worker(path: Path) -> Worker[StoryFile]:
-    """The thread that reads and searches a story (or an importable file, built into a temporary one)."""
+def reading_worker(path: Path | None) -> Worker[StoryFile]:
+    """The thread that reads and searches a story (or an importable file, built into a temporary one).
+
+    None is the sample story: built at its first opening, and shown from the package where that cannot be.
+    """
 
     def open_file() -> StoryFile:
-        from timeline_app.work.opening import open_for_reading
+        from timeline_app import paths
+        from timeline_app.work.opening import open_for_reading, sample_story
 
-        return open_for_reading(path)
+        if path is not None:
+            return open_for_reading(path)
+        try:
+            return open_for_reading(sample_story())
+        except TimelineError:
+            return open_for_reading(paths.sample_json())
 
     return Worker("story-reader", open_file, lambda story: story.close(), lambda story: story.interrupt())
 
@@ -89,7 +105,18 @@ def read_all(story: StoryFile) -> Opened:
     snapshot = repository.load_snapshot(story)
     ids = snapshot.columns.id
     texts = repository.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
-    return Opened(snapshot, texts, version, not story.read_only)
+    return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice)
+
+
+def _may_write(story: StoryFile) -> bool:
+    """Whether a writing connection to the file behind this reading one would be let in."""
+    imported = bool(story.notice)
+    return (
+        story.trusted
+        and not imported
+        and os.access(story.path, os.W_OK)
+        and os.access(story.path.parent, os.W_OK)
+    )
 
 
 def search(
