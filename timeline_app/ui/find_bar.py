@@ -70,7 +70,7 @@ class FindBar(QWidget):
         self._next.setEnabled(number > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and F3 step, with Shift back; Esc closes. They stay here, whatever the window does with them."""
+        """Enter and F3 step, with Shift back; Esc closes. They stay here, whatever they mean to the window."""
         if watched is self._field and isinstance(event, QKeyEvent):
             backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             ours = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3, Qt.Key.Key_Escape)

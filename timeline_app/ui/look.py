@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from functools import lru_cache
 
@@ -38,6 +39,11 @@ def qt_heading_font(style: FontStyle) -> QFont:
     font.setCapitalization(QFont.Capitalization.AllUppercase)
     font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106.0)
     return font
+
+
+def plain_hint(text: str) -> str:
+    """A text of a story as a tool tip, which would else take `<b>` in it for markup; lines stay lines."""
+    return f'<div style="white-space: pre-wrap">{html.escape(text)}</div>' if text else ""
 
 
 def symbol_pixmap(theme: Theme, category: Category | None, size_px: int, density: float = 1.0) -> QPixmap:
