@@ -28,7 +28,7 @@ _REMEMBERED = ("window/", "stories/", "views/")
 
 
 class Settings:
-    """The person's choices, in `config/settings.ini`, and what is remembered for them, in `state/window.ini`."""
+    """The person's choices, in `config/settings.ini`; what is remembered, in `state/window.ini`."""
 
     def __init__(self, config: Path, state: Path) -> None:
         self._chosen = QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat)
