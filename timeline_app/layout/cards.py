@@ -1,4 +1,4 @@
-"""Flag and pole: where cards stand above the axis line so that nothing passes behind anything; or that they cannot.
+"""Flag and pole: where cards stand above the axis line so that nothing passes behind anything.
 
 DESIGN §4. Knows sizes, not words; y counts from the axis line, upwards is negative.
 """
@@ -35,7 +35,7 @@ class PlacedCard:
 
 @dataclass(frozen=True, slots=True)
 class CardSpace:
-    """The room there is: the canvas from `left_px` to `right_px`, `height_px` above the axis line for cards."""
+    """The room there is: the canvas from `left_px` to `right_px`, `height_px` above the axis line."""
 
     left_px: float
     right_px: float

@@ -1,14 +1,44 @@
-"""The ticks of the axis: one table from seconds to billions of years, two levels, calendar-correct; no drawing."""
+"""The two rows of ticks on the axis: which row of the table fits a view, and where its labels stand.
+
+Holds no table (`tick_table`), no word of its own (`core.dates`), draws nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
+from timeline_app.core.dates import (
+    DateStyle,
+    Interval,
+    Unit,
+    century_words,
+    civil_from_seconds,
+    clock_words,
+    date_words,
+    decade_words,
+    month_name,
+    year_words,
+)
+from timeline_app.layout.tick_table import (
+    TICK_TABLE,
+    Step,
+    TickRow,
+    is_multiple,
+    last_year_of,
+    number_at,
+    second_of,
+)
 from timeline_app.layout.viewport import Viewport
 
 #: The width in px of a tick label.
 WidthOf = Callable[[str], float]
+
+#: Small ticks never stand closer.
+LEAST_MINOR_PX = 8.0
+#: A label stands so far right of its tick, and so far from the next tick.
+LABEL_PAD_PX = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +54,207 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TickRows:
-    """Two rows of ticks. The first of `major` is the unit that encloses the left edge; its label sticks there.
+    """Two rows of ticks, left to right.
 
-    `stripe` are the x ranges of every other major unit, the same ones wherever the view stands.
-    `unit`, `step` name the minor row, `major_unit`, `major_step` the other.
+    The first of `major` is the unit that encloses the left edge (its tick may lie left of it); its label sticks
+    to the edge and is pushed out by the next. Labels never overlap in a row and never leave the view but by that
+    push. `stripe` are the x ranges of every other major unit, clipped to the view, the same ones wherever it
+    stands. `minor_step` and `major_step` name the units.
     """
 
     major: tuple[Tick, ...]
     minor: tuple[Tick, ...]
     stripe: tuple[tuple[float, float], ...]
-    unit: str
-    step: int
-    major_unit: str
-    major_step: int
+    minor_step: Step
+    major_step: Step
 
 
-# tick_rows(viewport, style: DateStyle, major_width_of: WidthOf, minor_width_of: WidthOf, *, pad_px=7) -> TickRows
+def tick_rows(
+    viewport: Viewport, style: DateStyle, major_width_of: WidthOf, minor_width_of: WidthOf | None = None
+) -> TickRows:
+    """The ticks of a view; the two callables measure labels in the fonts of the two rows."""
+    row = fitting_row(viewport, style, major_width_of)
+    return TickRows(
+        major=_major_ticks(viewport, row.major, style, major_width_of),
+        minor=_minor_ticks(viewport, row, style, minor_width_of or major_width_of),
+        stripe=_stripes(viewport, row.major),
+        minor_step=row.minor,
+        major_step=row.major,
+    )
+
+
+def fitting_row(viewport: Viewport, style: DateStyle, major_width_of: WidthOf) -> TickRow:
+    """The finest row whose small ticks are far enough apart and whose enclosing unit holds its label.
+
+    The label measured is that of the unit in the middle of the widest one it may meet: the view's own start,
+    told in full, so that the choice hardly depends on where the view stands.
+    """
+    for row in TICK_TABLE:
+        if row.minor.nominal_s / viewport.seconds_per_px < LEAST_MINOR_PX:
+            continue
+        room_px = row.major.nominal_s * _SHORTEST_SHARE[row.major.unit] / viewport.seconds_per_px
+        if room_px < _LEAST_MAJOR_PX:
+            continue
+        if room_px >= _widest_label_px(row.major, viewport, style, major_width_of) + 2 * LABEL_PAD_PX:
+            return row
+    return TICK_TABLE[-1]
+
+
+#: Nothing is labelled below this; spares the measuring.
+_LEAST_MAJOR_PX = 32.0
+#: The shortest month and year beside the usual one.
+_SHORTEST_SHARE = {"second": 1.0, "minute": 1.0, "hour": 1.0, "day": 1.0, "month": 0.92, "year": 0.99}
+
+
+def _widest_label_px(step: Step, viewport: Viewport, style: DateStyle, width_of: WidthOf) -> float:
+    """The width a label of this step needs near the view: of months the longest name, of years either edge."""
+    start, end = civil_from_seconds(viewport.start_s), civil_from_seconds(viewport.end_s)
+    if step.unit == "year":
+        edges = (number_at(step, _inside(viewport.start_s)), number_at(step, _inside(viewport.end_s)))
+        return max(width_of(major_label(step, number, style)) for number in edges)
+    widest = 0.0
+    for year in {start.year, end.year}:
+        name_month = max(range(1, 13), key=lambda month: len(month_name(month, style)))
+        unit = Unit(_PRECISION[step.unit], year, name_month, 28 if step.unit != "month" else 1, 20, 58)
+        widest = max(widest, width_of(date_words(unit, style)))
+    return widest
+
+
+_PRECISION = {
+    "minute": Precision.MINUTE,
+    "hour": Precision.MINUTE,
+    "day": Precision.DAY,
+    "month": Precision.MONTH,
+}
+
+
+def major_label(step: Step, number: int, style: DateStyle) -> str:
+    """The words of an enclosing unit in full: "13 December 2025, 14:00", "December 2025", "the 2020s"."""
+    if step.unit != "year":
+        civil = civil_from_seconds(second_of(step, number))
+        return date_words(Unit(_PRECISION[step.unit], *civil[: _PARTS[step.unit]]), style)
+    first = civil_from_seconds(second_of(step, number)).year
+    if step.count == 1:
+        return year_words(first, style)
+    if step.count == 10 and first >= 1000:
+        return decade_words(first, style)
+    if step.count in (100, 1000) and abs(first) < _CENTURIES_UNTIL:
+        return century_words(first, style, years=step.count)
+    return _years_label(first, last_year_of(step, number), style)
+
+
+#: How many parts of a civil moment the words of a unit take.
+_PARTS = {"minute": 5, "hour": 5, "day": 3, "month": 2}
+#: Beyond this year "the 103rd century" says less than its years.
+_CENTURIES_UNTIL = 10_000
+
+
+def _years_label(first: int, last: int, style: DateStyle) -> str:
+    """ "1980–1999", "500–1 BC"; in deep time where it begins and where it ends, told once as ago."""
+    if max(abs(first), abs(last)) >= 1_000_000:
+        last = last + 1 if (last + 1) % 10_000 == 0 else last
+    return date_words(Interval(Unit(Precision.YEAR, first), Unit(Precision.YEAR, last)), style)
+
+
+def minor_label(step: Step, second: int, style: DateStyle) -> str:
+    """The words of a small tick, without what the enclosing unit says: "14:05", "13", "Aug", "1984"."""
+    civil = civil_from_seconds(second)
+    if step.unit == "second":
+        return clock_words(civil.hour, civil.minute, civil.second, style)
+    if step.unit in ("minute", "hour"):
+        return clock_words(civil.hour, civil.minute, 0, style)
+    if step.unit == "day":
+        return str(civil.day)
+    if step.unit == "month":
+        return month_name(civil.month, style, short=True)
+    return year_words(civil.year, style)
+
+
+def _inside(second: int) -> int:
+    return max(OPEN_START_S, min(OPEN_END_S, second))
+
+
+def _major_ticks(viewport: Viewport, step: Step, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
+    first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
+    scale = viewport.scale
+    xs = [scale.x_of(second_of(step, number)) for number in range(first, last + 2)]
+    ticks = []
+    for place, number in enumerate(range(first, last + 1)):
+        x_px, next_px = xs[place], xs[place + 1]
+        if x_px >= viewport.width_px:
+            break
+        label = major_label(step, number, style)
+        width_px = width_of(label)
+        label_x_px = max(x_px, 0.0) + LABEL_PAD_PX
+        if place == 0:  # pushed out by the next
+            label_x_px = min(label_x_px, next_px - width_px - LABEL_PAD_PX)
+        elif label_x_px + width_px > min(viewport.width_px, next_px):
+            label, width_px = "", 0.0
+        ticks.append(Tick(second_of(step, number), x_px, label, label_x_px, width_px))
+    return tuple(ticks)
+
+
+def _minor_ticks(viewport: Viewport, row: TickRow, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
+    step, scale = row.minor, viewport.scale
+    first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
+    seconds = [second_of(step, number) for number in range(first, last + 1)]
+    places = [(second, scale.x_of(second)) for second in seconds]
+    places = [(second, x_px) for second, x_px in places if 0.0 <= x_px <= viewport.width_px]
+    labelled = next(
+        (
+            labels
+            for candidate in row.labels
+            if (labels := _labels(viewport, places, candidate, style, width_of))
+        ),
+        {},
+    )
+    bare = ("", 0.0)
+    return tuple(
+        Tick(second, x_px, labelled.get(second, bare)[0], x_px + LABEL_PAD_PX, labelled.get(second, bare)[1])
+        for second, x_px in places
+    )
+
+
+def _labels(
+    viewport: Viewport, places: list[tuple[int, float]], step: Step, style: DateStyle, width_of: WidthOf
+) -> dict[int, tuple[str, float]]:
+    """The labels of one step if they all fit, else nothing; one that would cross the right edge is left out.
+
+    Whether they fit is judged by the step's usual distance, not by the ticks in view: so panning never changes
+    it.
+    """
+    room_px = step.nominal_s * _SHORTEST_SHARE[step.unit] / viewport.seconds_per_px - 2 * LABEL_PAD_PX
+    if room_px < _widest_minor_px(step, viewport, style, width_of):
+        return {}
+    labelled = {}
+    for second, x_px in places:
+        if is_multiple(step, second):
+            label = minor_label(step, second, style)
+            width_px = width_of(label)
+            if x_px + LABEL_PAD_PX + width_px <= viewport.width_px:
+                labelled[second] = (label, width_px)
+    return labelled
+
+
+def _widest_minor_px(step: Step, viewport: Viewport, style: DateStyle, width_of: WidthOf) -> float:
+    if step.unit == "month":
+        return max(width_of(month_name(month, style, short=True)) for month in range(1, 13))
+    if step.unit == "day":
+        return width_of("28")
+    if step.unit == "year":
+        seconds = (second_of(step, number_at(step, s)) for s in (viewport.start_s, viewport.end_s))
+        return max(width_of(minor_label(step, second, style)) for second in seconds)
+    return width_of(clock_words(22, 58, 58 if step.unit == "second" else 0, style))
+
+
+def _stripes(viewport: Viewport, step: Step) -> tuple[tuple[float, float], ...]:
+    first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
+    scale = viewport.scale
+    stripes = []
+    for number in range(first, last + 1):
+        if number % 2:
+            x0_px = max(0.0, scale.x_of(second_of(step, number)))
+            x1_px = min(viewport.width_px, scale.x_of(second_of(step, number + 1)))
+            if x1_px > x0_px:
+                stripes.append((x0_px, x1_px))
+    return tuple(stripes)

@@ -1,7 +1,7 @@
 """Seconds ↔ pixels, relative to an origin; holds no width, no limits and no calendar.
 
-After Perfetto's `base/time_scale.ts`: the origin is subtracted in whole numbers before anything becomes a float,
-so that a second is as exact a billion years away as it is today.
+After Perfetto's `base/time_scale.ts`: the origin is subtracted in whole numbers before anything becomes a
+float, so that a second is as exact a billion years away as it is today.
 """
 
 from __future__ import annotations
