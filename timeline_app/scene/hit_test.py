@@ -135,6 +135,22 @@ def boxes_of(scene: Scene, event_id: int) -> list[Box]:
     return []
 
 
+def events_within(scene: Scene, x0: float, y0: float, x1: float, y1: float) -> tuple[int, ...]:
+    """The events whose titles or marks touch a rectangle (its corners in any order), each once."""
+    left, right = sorted((x0, x1))
+    top, foot = sorted((y0, y1))
+    boxes = _boxes(scene)
+    touched = (
+        (boxes.event_id > 0)
+        & np.isin(boxes.role, (Role.TITLE, *_MARKS))
+        & (boxes.x0 <= right)
+        & (boxes.x1 >= left)
+        & (np.maximum(boxes.y0, boxes.clip_y0) <= foot)
+        & (np.minimum(boxes.y1, boxes.clip_y1) >= top)
+    )
+    return tuple(dict.fromkeys(boxes.event_id[touched].tolist()))
+
+
 def _united(boxes: list[Box]) -> list[Box]:
     """Boxes of one row of marks made one: a span is a core and the strips at its ends."""
     by_row: dict[int, Box] = {}
