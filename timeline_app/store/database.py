@@ -1,9 +1,9 @@
 """A story file as an open connection: creating, opening, transactions, closing; knows no event.
 
-The rules of opening: the header is read first (`header`), a newer version is refused,
-`trusted_schema` is OFF. Triggers, views and virtual tables are compared, text by text, with what the migrations make; only where they
-are equal is `trusted_schema` turned ON for a writing connection, because SQLite 3.40 refuses full text in
-triggers otherwise. A file with anything else opens read-only and stays OFF, and `StoryFile.notice` says so.
+The rules of opening: the header is read first (`header`), a newer version is refused, `trusted_schema` is
+OFF. Triggers, views and virtual tables are compared, text by text, with what the migrations make; only where
+they are equal is `trusted_schema` turned ON for a writing connection, because SQLite 3.40 refuses full text
+in triggers otherwise. A file with anything else opens read-only and stays OFF; `StoryFile.notice` says so.
 
 WAL is used only while a file is open for writing. The last connection of this process to close checkpoints
 and sets `journal_mode=DELETE`, so that the file at rest is whole and opens everywhere.

@@ -1,0 +1,224 @@
+"""A story's snapshot, read from its file in one go: columns, categories, facets, articles; no texts.
+
+SQL hands over plain whole numbers; numpy does the counting and grouping, a tenth of the time it takes in SQL.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+
+from timeline_app.core.columns import (
+    OPEN_END_S,
+    OPEN_START_S,
+    STATUS_SHIFT,
+    EventColumns,
+    Flag,
+    Int64,
+    Precision,
+    build_columns,
+)
+from timeline_app.core.event import ArticleHead, Category, Status, TagKind
+from timeline_app.core.snapshot import FacetKind, FacetValue, Period, StorySnapshot
+from timeline_app.store.database import StoryFile, reading
+from timeline_app.store.history import revision_of
+from timeline_app.store.reading import article_heads, categories, int_of, settings_of, text_of
+from timeline_app.store.worked_out import bounds_rows, story_zone
+
+_EVENT_SQL = f"""
+    SELECT id,
+           CAST(coalesce(earliest_start_s, {OPEN_START_S}) AS INTEGER),
+           CAST(coalesce(latest_start_s, {OPEN_START_S}) AS INTEGER),
+           CAST(coalesce(earliest_end_s, {OPEN_END_S}) AS INTEGER),
+           CAST(coalesce(latest_end_s, {OPEN_END_S}) AS INTEGER),
+           CAST(precision AS INTEGER), CAST(flags AS INTEGER), CAST(coalesce(category_id, -1) AS INTEGER),
+           CAST(status AS INTEGER), CAST(importance AS INTEGER), CAST(derived AS INTEGER),
+           CAST(hand_order AS INTEGER), search_text IS NULL
+    FROM event
+"""
+_EVENT_WIDTH = 13
+#: The bits that `EventColumns.priority` gives to articles and to passages.
+_COUNT_BITS = 7
+_COUNT_MAX = 2**_COUNT_BITS - 1
+
+
+def load_snapshot(story: StoryFile) -> StorySnapshot:
+    """Everything of a story but its texts, as it stands at one moment."""
+    with reading(story) as connection:
+        table = _numbers(connection, _EVENT_SQL, _EVENT_WIDTH)
+        _work_out_stale(connection, table)
+        categories_ = categories(connection)
+        articles = article_heads(connection)
+        passages = _numbers(
+            connection,
+            "SELECT event_id, article_id FROM passage"
+            " JOIN article_version ON article_version.id = version_id",
+            2,
+        )
+        tag_pairs = _numbers(connection, "SELECT event_id, tag_id FROM event_tag", 2)
+        tags = connection.execute("SELECT id, kind, name FROM tag").fetchall()
+        columns = _columns(table, passages, categories_)
+        return StorySnapshot(
+            settings=settings_of(connection),
+            columns=columns,
+            categories=categories_,
+            articles=articles,
+            facets={
+                FacetKind.CATEGORY: _category_values(columns, categories_),
+                **_tag_values(columns, tag_pairs, tags),
+                FacetKind.SOURCE: _source_values(columns, passages, articles),
+            },
+            periods=_periods(connection),
+            revision=revision_of(connection),
+        )
+
+
+def _numbers(connection: sqlite3.Connection, sql: str, width: int) -> Int64:
+    """A query's rows of whole numbers, as an array (rows, width)."""
+    cells = chain.from_iterable(connection.execute(sql))
+    return np.fromiter(cells, dtype=np.int64).reshape(-1, width)
+
+
+def _work_out_stale(connection: sqlite3.Connection, table: Int64) -> None:
+    """Fill in the bounds of events that another tool has changed and this program has not yet written."""
+    stale = np.flatnonzero(table[:, 12])
+    if not len(stale):
+        return
+    ids = table[stale, 0].tolist()
+    dates = [
+        text_of(connection.execute("SELECT edtf FROM event WHERE id = ?", (event_id,)).fetchone()[0])
+        for event_id in ids
+    ]
+    rows, _ = bounds_rows(dates, story_zone(connection))
+    opens = (OPEN_START_S, OPEN_START_S, OPEN_END_S, OPEN_END_S)
+    for place, row in zip(stale.tolist(), rows, strict=True):
+        seconds = [end if value is None else value for value, end in zip(row[:4], opens, strict=True)]
+        table[place, 1:7] = (*seconds, row[4], row[5])
+
+
+def _columns(table: Int64, passages: Int64, categories_: Sequence[Category]) -> EventColumns:
+    """The sorted columns; what a damaged file holds out of range is brought into it."""
+    ids = table[:, 0]
+    seconds = np.clip(table[:, 1:5], OPEN_START_S, OPEN_END_S)
+    start_s, end_s = seconds[:, 0], np.maximum(seconds[:, 3], seconds[:, 0] + 1)
+    latest_start_s = np.clip(seconds[:, 1], start_s, end_s)
+    earliest_end_s = np.clip(seconds[:, 2], start_s, end_s)
+    precision = np.clip(table[:, 5], Precision.UNDATED, max(Precision)).astype(np.uint8)
+    both_open = (start_s <= OPEN_START_S) & (end_s >= OPEN_END_S)
+    precision[both_open] = Precision.UNDATED
+    status = np.where((table[:, 8] >= 0) & (table[:, 8] <= max(Status)), table[:, 8], 0)
+    flags = (table[:, 6] & ((1 << STATUS_SHIFT) - 1)) | (status << STATUS_SHIFT)
+    flags = np.where(table[:, 10] != 0, flags | int(Flag.DERIVED), flags & ~int(Flag.DERIVED))
+    places = {category.id: place for place, category in enumerate(categories_)}
+    category_ids, inverse = np.unique(table[:, 7], return_inverse=True)
+    place_of = np.array([places.get(category_id, -1) for category_id in category_ids.tolist()], np.int16)
+    return build_columns(
+        id=ids,
+        start_s=start_s,
+        latest_start_s=latest_start_s,
+        earliest_end_s=earliest_end_s,
+        end_s=end_s,
+        precision=precision,
+        flags=flags.astype(np.uint16),
+        category=place_of[inverse] if len(ids) else np.empty(0, np.int16),
+        priority=_priority(ids, np.clip(table[:, 9], 0, 3), passages),
+        hand_order=table[:, 11],
+    )
+
+
+def _priority(ids: Int64, importance: Int64, passages: Int64) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+    """Importance (2 bits), articles (7), passages (7) of each event, in one number."""
+    passage_count = _count_of(ids, passages[:, 0])
+    article_count = _count_of(ids, np.unique(passages, axis=0)[:, 0])
+    bits = (importance << (2 * _COUNT_BITS)) | (article_count << _COUNT_BITS) | passage_count
+    return bits.astype(np.uint16)
+
+
+def _count_of(ids: Int64, found: Int64) -> Int64:
+    """How often each of `ids` is in `found`, at most `_COUNT_MAX`."""
+    sorted_found = np.sort(found)
+    count = np.searchsorted(sorted_found, ids, "right") - np.searchsorted(sorted_found, ids, "left")
+    capped: Int64 = np.minimum(count, _COUNT_MAX).astype(np.int64)
+    return capped
+
+
+def _category_values(columns: EventColumns, categories_: Sequence[Category]) -> tuple[FacetValue, ...]:
+    return tuple(
+        FacetValue(
+            kind=FacetKind.CATEGORY,
+            key=str(category.id),
+            name=category.name,
+            rows=np.flatnonzero(columns.category == place).astype(np.int64),
+            category=place,
+        )
+        for place, category in enumerate(categories_)
+    )
+
+
+def _tag_values(
+    columns: EventColumns, pairs: Int64, tags: Sequence[tuple[object, object, object]]
+) -> Mapping[FacetKind, tuple[FacetValue, ...]]:
+    """The tags that events bear, by kind and name."""
+    rows_of = _grouped_rows(columns, pairs)
+    values: dict[FacetKind, list[FacetValue]] = {FacetKind(kind.value): [] for kind in TagKind}
+    known = {str(kind) for kind in TagKind}
+    for tag_id, kind, name in sorted(tags, key=lambda tag: text_of(tag[2]).casefold()):
+        rows = rows_of.get(int_of(tag_id))
+        if rows is not None:
+            facet = FacetKind(str(kind)) if kind in known else FacetKind.TOPIC
+            values[facet].append(FacetValue(facet, str(tag_id), text_of(name), rows))
+    return {facet: tuple(found) for facet, found in values.items()}
+
+
+def _source_values(
+    columns: EventColumns, passages: Int64, articles: Sequence[ArticleHead]
+) -> tuple[FacetValue, ...]:
+    """The sources of events' passages: publishers, or titles where there is none."""
+    sources = {article.id: article.source for article in articles}
+    names = sorted(set(sources.values()), key=lambda name: (name.casefold(), name))
+    place = {name: index for index, name in enumerate(names)}
+    article_ids, inverse = np.unique(passages[:, 1], return_inverse=True)
+    place_of = np.array(
+        [place[sources[article_id]] if article_id in sources else -1 for article_id in article_ids.tolist()],
+        np.int64,
+    )
+    named = place_of[inverse] if len(passages) else np.empty(0, np.int64)
+    rows_of = _grouped_rows(columns, np.column_stack([passages[:, 0], named]))
+    return tuple(
+        FacetValue(FacetKind.SOURCE, name, name, rows_of[index])
+        for name, index in place.items()
+        if index in rows_of
+    )
+
+
+def _grouped_rows(columns: EventColumns, pairs: Int64) -> dict[int, Int64]:
+    """(event id, group) pairs → group → ascending rows of the columns."""
+    if not len(pairs):
+        return {}
+    rows = columns.rows_of(pairs[:, 0])
+    here = rows >= 0
+    grouped = np.unique(np.column_stack([pairs[here, 1], rows[here]]), axis=0)
+    groups, starts = np.unique(grouped[:, 0], return_index=True)
+    parts = np.split(grouped[:, 1], starts[1:])
+    return {int(group): part for group, part in zip(groups, parts, strict=True)}
+
+
+def _periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
+    """The periods that bear a date, in the order of their beginnings."""
+    found = connection.execute("SELECT id, name, edtf, colour FROM period ORDER BY id").fetchall()
+    bounds, _ = bounds_rows([text_of(row[2]) for row in found], story_zone(connection))
+    periods = [
+        Period(
+            int_of(row[0]),
+            text_of(row[1]),
+            OPEN_START_S if seconds[0] is None else seconds[0],
+            OPEN_END_S if seconds[3] is None else seconds[3],
+            text_of(row[3]),
+        )
+        for row, seconds in zip(found, bounds, strict=True)
+        if seconds[4] != Precision.UNDATED
+    ]
+    return tuple(sorted(periods, key=lambda period: (period.start_s, period.id)))

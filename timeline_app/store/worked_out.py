@@ -1,0 +1,106 @@
+"""The columns worked out from others: bounds beside a date, folded words beside a text; decides nothing else.
+
+`search_text IS NULL` marks what is stale (see `schema`). Every writing transaction ends with `refresh`; a
+reader that meets stale rows works them out for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
+from timeline_app.core.dates import bounds_of_many
+from timeline_app.core.fold import tokens
+from timeline_app.store.schema import FIELD_MARK, SEARCHED
+
+#: (earliest start, latest start, earliest end, latest end, precision, flags); open bounds and undated: None.
+BoundsRow = tuple[int | None, int | None, int | None, int | None, int, int]
+
+_UNDATED: BoundsRow = (None, None, None, None, int(Precision.UNDATED), 0)
+_BATCH_ROWS = 20_000
+
+
+def search_text(*fields: str) -> str:
+    """The folded words of a row's fields; no phrase runs across two of them."""
+    return FIELD_MARK.join(" ".join(tokens(field)) for field in fields)
+
+
+def bounds_rows(texts: Sequence[str], zone: str) -> tuple[list[BoundsRow], list[int]]:
+    """The bounds columns of each EDTF text, and which places hold no date that can be read (kept undated)."""
+    if not texts:
+        return [], []
+    found = bounds_of_many(texts, zone)
+    rows = [
+        _UNDATED
+        if precision == Precision.UNDATED
+        else (
+            None if start <= OPEN_START_S else start,
+            None if latest_start <= OPEN_START_S else latest_start,
+            None if earliest_end >= OPEN_END_S else earliest_end,
+            None if end >= OPEN_END_S else end,
+            precision,
+            flags,
+        )
+        for start, latest_start, earliest_end, end, precision, flags in zip(
+            found.earliest_start_s.tolist(),
+            found.latest_start_s.tolist(),
+            found.earliest_end_s.tolist(),
+            found.latest_end_s.tolist(),
+            found.precision.tolist(),
+            found.flags.tolist(),
+            strict=True,
+        )
+    ]
+    refused = found.refused.tolist()
+    for place in refused:
+        rows[place] = _UNDATED
+    return rows, refused
+
+
+def story_zone(connection: sqlite3.Connection) -> str:
+    """The story's time zone, from its settings; UTC where none is set."""
+    row = connection.execute("SELECT value FROM setting WHERE key = 'zone'").fetchone()
+    try:
+        zone = json.loads(row[0]) if row else ""
+    except ValueError:
+        zone = ""
+    return zone if isinstance(zone, str) and zone else "UTC"
+
+
+def refresh(connection: sqlite3.Connection) -> None:
+    """Work out what is stale, in every table; within the caller's transaction."""
+    for table, columns in SEARCHED.items():
+        while rows := connection.execute(
+            f"SELECT id, {', '.join(columns)} FROM {table} WHERE search_text IS NULL LIMIT {_BATCH_ROWS}"
+        ).fetchall():
+            if table == "event":
+                _refresh_bounds(connection, [int(row[0]) for row in rows])
+            connection.executemany(
+                f"UPDATE {table} SET search_text = ? WHERE id = ?",
+                [(search_text(*map(_text, fields)), row_id) for row_id, *fields in rows],
+            )
+
+
+def mark_zoned_stale(connection: sqlite3.Connection) -> None:
+    """Mark the events whose bounds depend on the story's zone: those whose date holds a time of day."""
+    connection.execute("UPDATE event SET search_text = NULL WHERE edtf LIKE '%T%'")
+
+
+def _refresh_bounds(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    low, high = min(ids), max(ids)
+    dates = dict(
+        connection.execute("SELECT id, edtf FROM event WHERE id BETWEEN ? AND ?", (low, high)).fetchall()
+    )
+    rows, _ = bounds_rows([_text(dates[row_id]) for row_id in ids], story_zone(connection))
+    connection.executemany(
+        "UPDATE event SET earliest_start_s = ?, latest_start_s = ?, earliest_end_s = ?, latest_end_s = ?,"
+        " precision = ?, flags = ? WHERE id = ?",
+        [(*row, row_id) for row, row_id in zip(rows, ids, strict=True)],
+    )
+
+
+def _text(value: object) -> str:
+    """A value that should be a text, in a file that another tool may have written."""
+    return value if isinstance(value, str) else ""
