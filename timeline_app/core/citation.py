@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from timeline_app.core.dates import DateStyle, in_words
-from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import ArticleHead
 
 _PLAIN_STYLE = DateStyle()
@@ -11,12 +10,7 @@ _PLAIN_STYLE = DateStyle()
 
 def published_words(head: ArticleHead, style: DateStyle = _PLAIN_STYLE) -> str:
     """The article's day of publication in words; as it stands where it is no date we read, "" for none."""
-    if not head.published:
-        return ""
-    try:
-        return in_words(head.published, style)
-    except TimelineError:
-        return head.published
+    return in_words(head.published, style) if head.published else ""
 
 
 def citation(head: ArticleHead, style: DateStyle = _PLAIN_STYLE, *, quote: str = "", page: str = "") -> str:

@@ -6,6 +6,7 @@ imported can load a file or run away with the layout. Offsets outside are code p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,10 @@ from timeline_app.ui.look import plain_hint, qt_colour, qt_font
 
 #: Above this many px of text the view need not know its exact height: it scrolls anyway.
 _TALL_PX = 20_000
+#: Finds marked around the one that is shown; a common letter in a long article has 100,000.
+_FINDS_MARKED = 500
+#: Qt's search for a place to break within such a word takes the square of its length: 40,000 letters 0.6 s.
+_ENDLESS_WORD = re.compile(r"\S{4000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,6 @@ class ArticleView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setMinimumHeight(90)
         self.document().setDocumentMargin(0)
@@ -104,6 +108,12 @@ class ArticleView(QTextEdit):
         self._at_hand = self._event_id = self._stop = self._follow = None
         self._finds, self._find_at = [], -1
         self.setExtraSelections([])
+        endless = _ENDLESS_WORD.search(text) is not None
+        self.setWordWrapMode(
+            QTextOption.WrapMode.WrapAnywhere
+            if endless
+            else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        )
         self.setPlainText(shown(text))
         set_paragraphs(self.document())
         self.set_passages(passages)
@@ -242,7 +252,9 @@ class ArticleView(QTextEdit):
             marks.append(self._selection(stop.start, stop.end, focused))
         found = QTextCharFormat()
         found.setProperty(QTextFormat.Property.OutlinePen, QPen(qt_colour(theme.accent), 1.5))
-        marks.extend(self._selection(start, end, found) for start, end in self._finds)
+        near = max(0, self._find_at - _FINDS_MARKED)
+        finds = self._finds[near : near + 2 * _FINDS_MARKED]
+        marks.extend(self._selection(start, end, found) for start, end in finds)
         self.setExtraSelections(marks)
 
     def _is_at_hand(self, stop: _Stop) -> bool:
