@@ -15,8 +15,8 @@ Mask = NDArray[np.bool_]
 OPEN_START_S = -(2**61)
 OPEN_END_S = 2**61
 
-#: Spans longer than this are kept in an array of their own, so that a query never looks back a century.
-LONG_SPAN_S = 30 * 86_400
+#: Spans longer than this (than any year) are kept apart, so that a query never looks back a century.
+LONG_SPAN_S = 366 * 86_400
 
 
 class Precision(IntEnum):

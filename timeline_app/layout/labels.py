@@ -1,7 +1,7 @@
 """Which titles show, and on which line, with no memory: Been, Daiches and Yap (2006), dynamic map labelling.
 
-From coarse to fine power-of-two zoom, over tiles of time, each label gets a line and the zoom from which it is
-shown, by priority. So panning keeps lines, zooming in drops nothing, and every caller sees the same.
+From coarse to fine power-of-two zoom, over tiles of time, each label gets a line and the zoom from which it
+is shown, by priority. So panning keeps lines, zooming in drops nothing, and every caller sees the same.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class PlacedLabels:
 class LabelTiles:
     """The labels of one lane, cached by level and tile; one to a lane, filter, line count and font.
 
-    A label occupies its line from its mark's left end to the end of its words: beside the mark (`lead_px` after
-    it), or, where the mark is wider than its words, within the mark, along which it may slide.
+    A label occupies its line from its mark's left end to the end of its words: beside the mark (`lead_px`
+    after it), or, where the mark is wider than its words, within the mark, along which it may slide.
     """
 
     def __init__(
@@ -64,5 +64,5 @@ class LabelTiles:
 def settle(
     x0: Float, x1: Float, line: Int64, width_px: Float, view_width_px: float, lead_px: float = 6.0
 ) -> Float:
-    """The left end of each label in this view: beside its mark, sliding or turned at an edge; NaN: not shown."""
+    """Where each label begins in this view: beside its mark, sliding or turned at an edge; NaN: nowhere."""
     raise NotImplementedError

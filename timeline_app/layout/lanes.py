@@ -13,8 +13,8 @@ from timeline_app.layout.time_scale import Float
 def pack(start_px: Float, end_px: Float, gap_px: float = 0.0) -> Int64:
     """The lowest free row for each span, in the order of their starts; as few rows as possible.
 
-    `start_px` need not be sorted; equal starts keep their order. Two heaps, one of the ends of busy rows and one
-    of free rows (Perfetto's slice packer, O(n log rows)); 3,000 spans take about 2 ms.
+    `start_px` need not be sorted; equal starts keep their order. Two heaps, one of the ends of busy rows and
+    one of free rows (Perfetto's slice packer, O(n log rows)); 3,000 spans take about 2 ms.
     """
     order = np.argsort(start_px, kind="stable")
     rows = np.empty(len(order), np.int64)

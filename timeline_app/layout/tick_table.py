@@ -1,6 +1,6 @@
 """The tick table, a row for each zoom from one second to billions of years, and the calendar behind it.
 
-Holds where ticks fall and their absolute numbers; knows no view, no words and no pixels but the least spacing.
+Holds where ticks fall and their absolute numbers; knows no view, no words and no pixels.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """One row of the table: small ticks at `minor`, labelled at the first of `labels` that fits, over `major`."""
+    """A row of the table: small ticks at `minor`, labelled at the first of `labels` that fits; over `major`."""
 
     minor: Step
     labels: tuple[Step, ...]

@@ -43,7 +43,7 @@ LABEL_PAD_PX = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick: where, and its label from `label_x_px` (left end), `""` where there is none or it does not fit."""
+    """A tick, and its label from `label_x_px` (left end); `""` where there is none or it does not fit."""
 
     second: int
     x_px: float
@@ -56,10 +56,10 @@ class Tick:
 class TickRows:
     """Two rows of ticks, left to right.
 
-    The first of `major` is the unit that encloses the left edge (its tick may lie left of it); its label sticks
-    to the edge and is pushed out by the next. Labels never overlap in a row and never leave the view but by that
-    push. `stripe` are the x ranges of every other major unit, clipped to the view, the same ones wherever it
-    stands. `minor_step` and `major_step` name the units.
+    The first of `major` is the unit that encloses the left edge (its tick may lie left of it); its label
+    sticks to the edge and is pushed out by the next. Labels never overlap in a row and never leave the view
+    but by that push. `stripe` are the x ranges of every other major unit, clipped to the view, the same ones
+    wherever it stands. `minor_step` and `major_step` name the units.
     """
 
     major: tuple[Tick, ...]
@@ -107,7 +107,7 @@ _SHORTEST_SHARE = {"second": 1.0, "minute": 1.0, "hour": 1.0, "day": 1.0, "month
 
 
 def _widest_label_px(step: Step, viewport: Viewport, style: DateStyle, width_of: WidthOf) -> float:
-    """The width a label of this step needs near the view: of months the longest name, of years either edge."""
+    """The width a label of this step needs near the view: the longest month, the years at either edge."""
     start, end = civil_from_seconds(viewport.start_s), civil_from_seconds(viewport.end_s)
     if step.unit == "year":
         edges = (number_at(step, _inside(viewport.start_s)), number_at(step, _inside(viewport.end_s)))
@@ -132,7 +132,9 @@ def major_label(step: Step, number: int, style: DateStyle) -> str:
     """The words of an enclosing unit in full: "13 December 2025, 14:00", "December 2025", "the 2020s"."""
     if step.unit != "year":
         civil = civil_from_seconds(second_of(step, number))
-        return date_words(Unit(_PRECISION[step.unit], *civil[: _PARTS[step.unit]]), style)
+        hour, minute = (civil.hour, civil.minute) if step.unit in ("hour", "minute") else (0, 0)
+        day = 1 if step.unit == "month" else civil.day
+        return date_words(Unit(_PRECISION[step.unit], civil.year, civil.month, day, hour, minute), style)
     first = civil_from_seconds(second_of(step, number)).year
     if step.count == 1:
         return year_words(first, style)
@@ -143,14 +145,12 @@ def major_label(step: Step, number: int, style: DateStyle) -> str:
     return _years_label(first, last_year_of(step, number), style)
 
 
-#: How many parts of a civil moment the words of a unit take.
-_PARTS = {"minute": 5, "hour": 5, "day": 3, "month": 2}
 #: Beyond this year "the 103rd century" says less than its years.
 _CENTURIES_UNTIL = 10_000
 
 
 def _years_label(first: int, last: int, style: DateStyle) -> str:
-    """ "1980–1999", "500–1 BC"; in deep time where it begins and where it ends, told once as ago."""
+    """The words of many years: 1980–1999, 500–1 BC; in deep time where they begin and where they end."""
     if max(abs(first), abs(last)) >= 1_000_000:
         last = last + 1 if (last + 1) % 10_000 == 0 else last
     return date_words(Interval(Unit(Precision.YEAR, first), Unit(Precision.YEAR, last)), style)
@@ -220,8 +220,8 @@ def _labels(
 ) -> dict[int, tuple[str, float]]:
     """The labels of one step if they all fit, else nothing; one that would cross the right edge is left out.
 
-    Whether they fit is judged by the step's usual distance, not by the ticks in view: so panning never changes
-    it.
+    Whether they fit is judged by the step's usual distance, not by the ticks in view: so panning never
+    changes it.
     """
     room_px = step.nominal_s * _SHORTEST_SHARE[step.unit] / viewport.seconds_per_px - 2 * LABEL_PAD_PX
     if room_px < _widest_minor_px(step, viewport, style, width_of):
