@@ -10,43 +10,25 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import matplotlib
 from matplotlib.figure import Figure
 
 from timeline_app.render.figure_artist import SceneArtist
 from timeline_app.render.figure_svg import finished_svg
+from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene.marks import Scene
 
-Format = Literal["png", "svg", "pdf"]
+__all__ = ["PX_PER_INCH", "Format", "PictureMetadata", "pixel_size", "write"]
 
 #: Layout px are 1/96 inch.
 PX_PER_INCH = 96.0
 
 _SVG_UNITS_PER_INCH = 72.0
 _SOFTWARE = "Timeline App"
-
-
-@dataclass(frozen=True, slots=True)
-class PictureMetadata:
-    """What a picture says of itself to those who cannot see it, and to archives.
-
-    `description` is the alternative text; `created` the date of export, None leaves it out; `event_titles`
-    are the full titles by event id, also where the picture shows them shortened.
-    """
-
-    title: str = ""
-    description: str = ""
-    author: str = ""
-    created: datetime | None = None
-    language: str = "en"
-    event_titles: Mapping[int, str] = field(default_factory=dict)
 
 
 def write(scene: Scene, stream: IO[bytes], format: Format, dpi: float, metadata: PictureMetadata) -> None:  # noqa: A002

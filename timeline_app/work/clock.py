@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import datetime, timedelta, timezone
 
 from timeline_app.core.dates import civil_from_seconds
 from timeline_app.core.errors import TimelineError
@@ -27,6 +28,14 @@ def now_s() -> int:
             f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not “{fixed[:40]}”."
         )
     return int(fixed)
+
+
+def moment() -> datetime:
+    """The same moment with its zone: UTC where `SOURCE_DATE_EPOCH` is set, else this machine's."""
+    wall_s = now_s()
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    offset_s = 0 if fixed else time.localtime().tm_gmtoff or 0
+    return datetime.fromtimestamp(wall_s - offset_s, timezone(timedelta(seconds=offset_s)))
 
 
 def today() -> str:

@@ -1,0 +1,358 @@
+"""A story and what is asked of its picture → Scene → file; shared by the window and the command line.
+
+Chooses the span, the size and the words around the picture; where things stand is `scene`'s to say, how they
+are drawn is the renderer's. matplotlib is imported only when a file is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+
+from timeline_app.core.columns import OPEN_END_S, Int64, Mask
+from timeline_app.core.dates import (
+    LANGUAGES,
+    DateStyle,
+    bounds,
+    parse_edtf,
+    read_date,
+)
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import EventText
+from timeline_app.core.filters import EventFilter, evaluate
+from timeline_app.core.query import parse_query
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.layout.viewport import Viewport, fit
+from timeline_app.render.metadata import Format, PictureMetadata
+from timeline_app.scene import theme as themes
+from timeline_app.scene.marks import Scene
+from timeline_app.scene.page import PageWords, compose_page
+from timeline_app.scene.picture import NO_LANES, Composed, Picture
+from timeline_app.scene.text_metrics import TextMetrics, font_package
+from timeline_app.store import repository, search
+from timeline_app.store.database import StoryFile
+from timeline_app.work import clock, picture_words
+from timeline_app.work.presets import PRESETS, Preset, checked_dpi, checked_size, parse_size, preset_named
+from timeline_app.work.whole_file import replace_file
+
+__all__ = [
+    "PRESETS",
+    "Page",
+    "PictureOptions",
+    "Preset",
+    "Written",
+    "format_of",
+    "parse_size",
+    "picture_scene",
+    "preset_named",
+    "write_picture",
+]
+
+#: The size of a picture when none is asked for, in layout px.
+DEFAULT_SIZE_PX = (1600.0, 900.0)
+
+#: Room beside the first and the last event of a whole story, in letters of the theme's body.
+_MARGIN_LETTERS = 3.0
+
+#: More than this would take more memory than a desktop has to spare: an A0 poster at 200 dpi is 61 million.
+MOST_PIXELS = 120_000_000
+
+_THEMES = {"light": themes.light, "dark": themes.dark}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """What a person asks of a picture.
+
+    - `preset`: a name of `PRESETS`, or "" for size and resolution of one's own.
+    - `size_px`: width and height in 1/96 inch, where the preset leaves them open; None for `DEFAULT_SIZE_PX`.
+    - `dpi`: of a PNG; None takes the preset's, else 96.
+    - `theme`: "light" or "dark"; "" takes the preset's, else light.
+    - `lanes`: `NO_LANES` or the value of a `FacetKind`.
+    - `filter`: which events there are; it never moves the span of a whole story's view to others.
+    - `span_s`: the very seconds in view, start and end; None shows the whole story, or the dates below.
+    - `from_date`, `to_date`: EDTF or as a person types it; all of the dates named is in view.
+    - `headline`, `credit`: None takes the story's own, "" leaves them out.
+    - `footer`: whether the line of sources, filter and date of export stands below.
+    - `alternative_text`: None has it drafted.
+    - `today_line`: whether today is marked. `density_per_lane_scale`: see `Picture`.
+    """
+
+    preset: str = ""
+    size_px: tuple[float, float] | None = None
+    dpi: float | None = None
+    theme: str = ""
+    lanes: str = NO_LANES
+    filter: EventFilter = field(default_factory=EventFilter)
+    span_s: tuple[int, int] | None = None
+    from_date: str = ""
+    to_date: str = ""
+    headline: str | None = None
+    credit: str | None = None
+    footer: bool = True
+    alternative_text: str | None = None
+    today_line: bool = False
+    density_per_lane_scale: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A picture ready to be drawn by either renderer: the scene, what it says of itself, and its resolution.
+
+    `notes` are sentences for the person: letters that no font has.
+    """
+
+    scene: Scene
+    metadata: PictureMetadata
+    dpi: float
+    composed: Composed
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: where, its size in pixels (of a PNG) or layout px, notes for the person."""
+
+    path: Path
+    width: int
+    height: int
+    notes: tuple[str, ...] = ()
+
+
+def format_of(path: Path) -> Format:
+    """The format that the file's ending asks for. Raises TimelineError naming the endings there are."""
+    ending = path.suffix.lower().removeprefix(".")
+    for known in get_args(Format):
+        if known == ending:
+            found: Format = known
+            return found
+    raise TimelineError(f"“{path.name}” must end in .png, .svg or .pdf: the ending chooses the format.")
+
+
+def picture_scene(
+    story: StoryFile,
+    options: PictureOptions,
+    *,
+    snapshot: StorySnapshot | None = None,
+    metrics: TextMetrics | None = None,
+) -> Page:
+    """The whole page, composed; the same whichever renderer draws it.
+
+    `snapshot` and `metrics` spare loading where they are at hand. Raises TimelineError for options that
+    cannot be met, in a sentence.
+    """
+    if snapshot is None:
+        snapshot = repository.load_snapshot(story)
+    preset = preset_named(options.preset) if options.preset else PRESETS["own"]
+    width_px, height_px = _size(preset, options)
+    dpi = checked_dpi(options.dpi if options.dpi is not None else preset.dpi)
+    theme = _theme(preset, options)
+    style = (
+        DateStyle(language=snapshot.settings.language)
+        if snapshot.settings.language in LANGUAGES
+        else DateStyle()
+    )
+    today = clock.today()
+    lanes = _lanes(options.lanes)
+    mask = _mask(story, snapshot, options.filter)
+    margin_px = _MARGIN_LETTERS * theme.fonts.title.size_px
+    viewport = _viewport(snapshot, mask, options, width_px, margin_px, today, style)
+    settings = snapshot.settings
+    headline = settings.headline if options.headline is None else options.headline
+    credit = settings.credit if options.credit is None else options.credit
+    rows = _rows_in_view(snapshot, mask, viewport)
+    words = PageWords(headline=headline)
+    if options.footer:
+        words = PageWords(
+            headline=headline,
+            credit=credit,
+            sources=picture_words.sources_words(snapshot, rows, mask),
+            filter_words=picture_words.filter_sentence(options.filter, snapshot, mask),
+            exported=picture_words.exported_words(today, style),
+        )
+    picture = Picture(
+        snapshot=snapshot,
+        mask=mask,
+        lanes=lanes,
+        style=style,
+        today_s=_today_s(today) if options.today_line else None,
+        density_per_lane_scale=options.density_per_lane_scale,
+        filter_words=words.filter_words,
+    )
+
+    def texts(ids: Sequence[int]) -> Mapping[int, EventText]:
+        return repository.event_texts(story, ids)
+
+    composed = compose_page(
+        picture, viewport, width_px, height_px, theme, metrics or TextMetrics(), texts, words
+    )
+    description = options.alternative_text
+    if description is None:
+        description = _drafted(story, snapshot, rows, headline, style)
+    titles = {event_id: text.title for event_id, text in texts(_ids_drawn(composed.scene)).items()}
+    metadata = PictureMetadata(
+        title=headline or story.path.stem,
+        description=description,
+        author=credit,
+        created=clock.moment(),
+        language=settings.language or "en",
+        event_titles=titles,
+    )
+    return Page(composed.scene, metadata, dpi, composed, _notes(composed))
+
+
+def write_picture(
+    story: StoryFile, options: PictureOptions, out_path: Path | str, *, snapshot: StorySnapshot | None = None
+) -> Written:
+    """Write the picture, whole or not at all: an older file stays until the new one is complete.
+
+    Raises TimelineError with one sentence for an unknown ending, options that cannot be met, and what the
+    disk refuses.
+    """
+    out_path = Path(out_path)
+    kind = format_of(out_path)
+    page = picture_scene(story, options, snapshot=snapshot)
+    return write_page(page, out_path, kind)
+
+
+def write_page(page: Page, out_path: Path, kind: Format) -> Written:
+    """Write a page that is composed already; see `write_picture`."""
+    from timeline_app.render import figure
+
+    width, height = figure.pixel_size(page.scene, page.dpi)
+    if kind == "png" and width * height > MOST_PIXELS:
+        raise TimelineError(
+            f"A picture of {width:,} × {height:,} pixels is too large; lower the dpi, or take SVG or PDF."
+        )
+    buffer = BytesIO()
+    figure.write(page.scene, buffer, kind, page.dpi, page.metadata)
+    replace_file(out_path, buffer.getvalue())
+    if kind != "png":
+        width, height = round(page.scene.width_px), round(page.scene.height_px)
+    return Written(out_path, width, height, page.notes)
+
+
+def _size(preset: Preset, options: PictureOptions) -> tuple[float, float]:
+    if preset.width_px:
+        return preset.width_px, preset.height_px
+    return checked_size(*(options.size_px or DEFAULT_SIZE_PX))
+
+
+def _theme(preset: Preset, options: PictureOptions) -> themes.Theme:
+    name = options.theme or preset.theme or "light"
+    try:
+        theme = _THEMES[name]()
+    except KeyError:
+        raise TimelineError(f"There is no theme called “{name}”; there are light and dark.") from None
+    # smaller, too, where print allows it: that is room for words
+    return theme.scaled(preset.letters_px / theme.fonts.least_px) if preset.letters_px else theme
+
+
+def _lanes(name: str) -> str:
+    kinds = [kind.value for kind in FacetKind]
+    if name in (NO_LANES, *kinds):
+        return name
+    raise TimelineError(f"There are no lanes by “{name}”; there are: {NO_LANES}, {', '.join(kinds)}.")
+
+
+def _mask(story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilter) -> Mask | None:
+    """The rows that pass, None for all; the words of the query are the store's to answer."""
+    if event_filter.is_empty:
+        return None
+    query = parse_query(event_filter.query, today=clock.today())
+    hits = search.matching_ids(story, query.terms) if query.terms else {}
+    return evaluate(event_filter, query, snapshot, hits)
+
+
+def _today_s(today: str) -> int:
+    return bounds(today).earliest_start_s
+
+
+def _edtf(text: str, today: str, style: DateStyle) -> str:
+    """A date as EDTF, from EDTF or from what a person types; asks back by refusing."""
+    try:
+        parse_edtf(text)
+    except TimelineError:
+        understood = read_date(text, today=today, style=style)
+        if understood.alternatives:
+            words = " or ".join([understood.words, *(other.words for other in understood.alternatives)])
+            raise TimelineError(f"“{text}” may be {words}; write it as year-month-day.") from None
+        return understood.edtf
+    return text
+
+
+def _viewport(
+    snapshot: StorySnapshot,
+    mask: Mask | None,
+    options: PictureOptions,
+    width_px: float,
+    margin_px: float,
+    today: str,
+    style: DateStyle,
+) -> Viewport:
+    if options.span_s is not None:
+        return fit(*options.span_s, width_px)
+    whole = span_of(snapshot, _dated_rows(snapshot, mask)) or span_of(snapshot, _dated_rows(snapshot, None))
+    whole_start_s, whole_end_s = whole or (_today_s(today), _today_s(today) + 86_400)
+    if not options.from_date and not options.to_date:
+        return fit(whole_start_s, whole_end_s, width_px, margin_px, margin_px)
+    zone = snapshot.settings.zone
+    start_s, end_s = whole_start_s, whole_end_s
+    left_px = right_px = margin_px
+    if options.from_date:
+        start_s = bounds(_edtf(options.from_date, today, style), zone).earliest_start_s
+        left_px = 0.0
+    if options.to_date:
+        end_s = bounds(_edtf(options.to_date, today, style), zone).latest_end_s
+        right_px = 0.0
+    if start_s >= end_s:
+        first = options.from_date or "the first event"
+        last = options.to_date or "the last event"
+        raise TimelineError(f"The view from {first} to {last} holds no time; the first must be the earlier.")
+    return fit(start_s, end_s, width_px, left_px, right_px)
+
+
+def _dated_rows(snapshot: StorySnapshot, mask: Mask | None) -> Int64:
+    dated = snapshot.columns.dated
+    return np.arange(dated, dtype=np.int64) if mask is None else np.flatnonzero(mask[:dated]).astype(np.int64)
+
+
+def span_of(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
+    """The seconds from first to last of dated rows, an open end counted at its known one; None for none."""
+    if not len(rows):
+        return None
+    at_s, end_s = snapshot.columns.at_s[rows], snapshot.columns.end_s[rows]
+    known_end_s = np.where(end_s >= OPEN_END_S, at_s + 1, end_s)
+    return int(at_s.min()), int(known_end_s.max())
+
+
+def _rows_in_view(snapshot: StorySnapshot, mask: Mask | None, viewport: Viewport) -> Int64:
+    rows = snapshot.columns.overlapping(viewport.start_s, viewport.end_s)
+    return rows if mask is None else rows[mask[rows]]
+
+
+def _drafted(story: StoryFile, snapshot: StorySnapshot, rows: Int64, headline: str, style: DateStyle) -> str:
+    ids = snapshot.columns.id[picture_words.told_rows(snapshot, rows)].tolist()
+    texts = repository.event_texts(story, ids)
+    return picture_words.alternative_text(headline, snapshot, rows, span_of(snapshot, rows), texts, style)
+
+
+def _ids_drawn(scene: Scene) -> list[int]:
+    ids: set[int] = set()
+    for batch in scene.batches:
+        if hasattr(batch, "event_id"):
+            ids.update(np.unique(batch.event_id).tolist())
+    return sorted(event_id for event_id in ids if event_id > 0)
+
+
+def _notes(composed: Composed) -> tuple[str, ...]:
+    scripts = composed.missing_scripts
+    if not scripts:
+        return ()
+    names = " and ".join(scripts)
+    return (f"No font here has letters for {names}; install {font_package(scripts)} and export again.",)
