@@ -1,0 +1,97 @@
+"""Small parts of the passage panel: stepping through passages, and the foot that names the source."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from timeline_app.core.citation import source_line
+from timeline_app.core.dates import DateStyle
+from timeline_app.core.event import ArticleHead
+from timeline_app.core.links import web_host
+from timeline_app.ui.flow_layout import FlowLayout
+from timeline_app.ui.look import plain_hint
+from timeline_app.ui.style import set_role
+from timeline_app.ui.wrapped_label import WrappedLabel
+
+
+class PassageStepper(QWidget):
+    """ "PASSAGE 1 OF 2 ‹ ›"; the arrows only where there are several. Signal: `step_wanted(int)`, +1 or -1."""
+
+    step_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(4)
+        self._count = QLabel(self)
+        self._count.setObjectName("passageCount")
+        set_role(self._count, "heading")
+        self._previous = self._button("previousPassage", "‹", self.tr("Previous passage (Ctrl+←)"), -1)
+        self._next = self._button("nextPassage", "›", self.tr("Next passage (Ctrl+→)"), 1)
+        for widget in (self._count, self._previous, self._next):
+            row.addWidget(widget)
+        row.addStretch(1)
+
+    def tell(self, place: int, number: int) -> None:
+        """Show which of how many passages is at hand; `place` counts from 0."""
+        self._count.setText(self.tr("PASSAGE {place} OF {number}").format(place=place + 1, number=number))
+        for button, there in ((self._previous, place > 0), (self._next, place < number - 1)):
+            button.setVisible(number > 1)
+            button.setEnabled(there)
+
+    def _button(self, name: str, sign: str, words: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(sign)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        set_role(button, "flat")
+        button.clicked.connect(lambda: self.step_wanted.emit(by))
+        return button
+
+
+class SourceFooter(QWidget):
+    """The article's title, publisher and date, and what can be done with it.
+
+    Signals: `open_wanted()`, `citation_wanted()`.
+    """
+
+    open_wanted = Signal()
+    citation_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        rule = QFrame(self)
+        set_role(rule, "rule")
+        self._title = WrappedLabel("soft", self)
+        self._title.setObjectName("sourceTitle")
+        self._source = WrappedLabel("soft", self)
+        self._source.setObjectName("sourceLine")
+        self._open = QPushButton(self)
+        self._open.setObjectName("openSource")
+        cite = QPushButton(self.tr("Copy citation"), self)
+        cite.setObjectName("copyCitation")
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, 10)
+        for button, wanted in ((self._open, self.open_wanted), (cite, self.citation_wanted)):
+            set_role(button, "link")
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+        column.addWidget(rule)
+        column.addSpacing(6)
+        for widget in (self._title, self._source, buttons):
+            column.addWidget(widget)
+
+    def show_source(self, head: ArticleHead, url: str, style: DateStyle) -> None:
+        """Name an article; `url` is what "Open source" would open, its host is shown before it does."""
+        self._title.set_words(head.title)
+        self._source.set_words(source_line(head, style))
+        host = web_host(url)
+        self._open.setVisible(bool(host))
+        self._open.setText(self.tr("Open source ({host})").format(host=host))
+        self._open.setToolTip(plain_hint(url))
