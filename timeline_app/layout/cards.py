@@ -48,13 +48,145 @@ class CardSpace:
 def place(
     mark_x: Sequence[float], sizes: Sequence[Sequence[CardSize]], space: CardSpace
 ) -> tuple[PlacedCard, ...] | None:
-    """One card to each mark (ascending x; sizes from large to small), or None where they cannot all stand.
+    """One card to each mark (ascending x; each with its sizes from large to small), or None.
 
-    None sends the caller to titles.
+    All take the largest size that they can take together; then, from left to right, each takes the largest
+    that is still free to it, so that spare height goes to words. None, where they cannot all stand at their
+    least sizes, sends the caller to titles.
+
+    Cards never overlap, no pole passes behind a card, nothing leaves the space, no pole is longer than the
+    limit. A card flies right, or left where the space ends or where two would each cover the other's pole.
     """
-    raise NotImplementedError
+    if not mark_x:
+        return ()
+    if not all(sizes):
+        raise ValueError("every card needs at least one size")
+    least_px2 = sum(options[-1].width_px * options[-1].height_px for options in sizes)
+    if least_px2 > (space.right_px - space.left_px) * space.height_px:
+        return None
+    for size in range(max(len(options) for options in sizes)):
+        choice = [min(size, len(options) - 1) for options in sizes]
+        placed = _stand(mark_x, sizes, choice, space)
+        if placed is not None:
+            return _enlarged(mark_x, sizes, choice, space, placed)
+    return None
 
 
 def block_height_px(cards: Sequence[PlacedCard]) -> float:
     """From the top of the highest card to the axis line; the caller centres the block by it."""
-    raise NotImplementedError
+    return max((-card.y_px for card in cards), default=0.0)
+
+
+def _enlarged(
+    mark_x: Sequence[float],
+    sizes: Sequence[Sequence[CardSize]],
+    choice: list[int],
+    space: CardSpace,
+    placed: tuple[PlacedCard, ...],
+) -> tuple[PlacedCard, ...]:
+    """The same cards, each as large as the others, as they stand by then, let it be."""
+    for card, size in enumerate(choice):
+        for larger in range(size):
+            tried = _stand(mark_x, sizes, [*choice[:card], larger, *choice[card + 1 :]], space)
+            if tried is not None:
+                choice[card], placed = larger, tried
+                break
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """A card that has its size and side: it covers (`x0_px`, `x1_px`), a gap beyond its free end included."""
+
+    pole_px: float
+    size: CardSize
+    flies_right: bool
+    gap_px: float
+
+    @property
+    def x0_px(self) -> float:
+        return self.pole_px if self.flies_right else self.pole_px - self.size.width_px - self.gap_px
+
+    @property
+    def x1_px(self) -> float:
+        return self.pole_px + self.size.width_px + self.gap_px if self.flies_right else self.pole_px
+
+    def covers(self, x_px: float) -> bool:
+        return self.x0_px < x_px < self.x1_px
+
+    def beside(self, other: _Flag) -> bool:
+        return self.x1_px <= other.x0_px or other.x1_px <= self.x0_px
+
+
+def _stand(
+    mark_x: Sequence[float], sizes: Sequence[Sequence[CardSize]], choice: Sequence[int], space: CardSpace
+) -> tuple[PlacedCard, ...] | None:
+    """All cards at the chosen sizes, or None."""
+    chosen = [options[size] for options, size in zip(sizes, choice, strict=True)]
+    flags = _sides(mark_x, chosen, space)
+    bottoms = None if flags is None else _heights(flags, space)
+    if flags is None or bottoms is None:
+        return None
+    return tuple(
+        PlacedCard(
+            x_px=flag.pole_px if flag.flies_right else flag.pole_px - flag.size.width_px,
+            y_px=-(bottom_px + flag.size.height_px),
+            width_px=flag.size.width_px,
+            height_px=flag.size.height_px,
+            flies_right=flag.flies_right,
+            size=size,
+        )
+        for flag, bottom_px, size in zip(flags, bottoms, choice, strict=True)
+    )
+
+
+def _sides(mark_x: Sequence[float], chosen: Sequence[CardSize], space: CardSpace) -> list[_Flag] | None:
+    """Right wherever the space allows; left at its end, and left where two would cover each other's poles.
+
+    From right to left, so that whoever turns left is seen by all before it.
+    """
+    later: list[_Flag] = []
+    for x_px, size in zip(reversed(mark_x), reversed(chosen), strict=True):
+        flag = _Flag(x_px, size, True, space.gap_px)
+        blocked = x_px + size.width_px > space.right_px or any(
+            flag.covers(other.pole_px) and other.covers(x_px) for other in later
+        )
+        if blocked or x_px < space.left_px:
+            flag = _Flag(x_px, size, False, space.gap_px)
+            if x_px - size.width_px < space.left_px or x_px > space.right_px:
+                return None
+        later.append(flag)
+    return later[::-1]
+
+
+def _heights(flags: Sequence[_Flag], space: CardSpace) -> list[float] | None:
+    """How far above the axis line each card's bottom stands, as low as it can; None if one stands too high.
+
+    A card that covers a pole stands above that pole's card: of two that fly right the earlier, of two that
+    fly left the later. Lower cards are placed first; of those whose turn it is, the one that can stand lowest.
+    """
+    limit_px = max(space.pole_limit_px, space.least_pole_px)
+    waits_for = [{other for other, pole in enumerate(flags) if flag.covers(pole.pole_px)} for flag in flags]
+    bottoms: dict[int, float] = {}
+    while len(bottoms) < len(flags):
+        ready = [
+            card for card in range(len(flags)) if card not in bottoms and not waits_for[card] - bottoms.keys()
+        ]
+        if not ready:
+            return None
+        bottom_px, card = min((_lowest(card, flags, bottoms, space), card) for card in ready)
+        if bottom_px > limit_px or bottom_px + flags[card].size.height_px > space.height_px:
+            return None
+        bottoms[card] = bottom_px
+    return [bottoms[card] for card in range(len(flags))]
+
+
+def _lowest(card: int, flags: Sequence[_Flag], bottoms: dict[int, float], space: CardSpace) -> float:
+    return max(
+        (
+            bottom_px + flags[other].size.height_px + space.gap_px
+            for other, bottom_px in bottoms.items()
+            if not flags[card].beside(flags[other])
+        ),
+        default=space.least_pole_px,
+    )

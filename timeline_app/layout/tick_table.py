@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """A row of the table: small ticks at `minor`, labelled at the first of `labels` that fits; over `major`."""
+    """A row of the table: ticks at `minor`, labelled at the first of `labels` that fits, over `major`."""
 
     minor: Step
     labels: tuple[Step, ...]
