@@ -17,6 +17,7 @@ from timeline_app.scene.hit_test import events_within
 from timeline_app.scene.marks import Scene
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.look import qt_colour
+from timeline_app.ui.moves import at_width, between
 from timeline_app.ui.session import Session
 
 #: A box or a brush narrower than this is taken for a click that slipped.
@@ -220,7 +221,7 @@ class Brush:
         x0, x1 = x0 + (dx_px if self._left else 0.0), x1 + (dx_px if self._right else 0.0)
         left, right = sorted((x0, x1))
         shown = between(self._whole, left, max(right, left + LEAST_BRUSH_PX))
-        self._session.set_viewport(_at_width(shown, self._viewport.width_px))
+        self._session.set_viewport(at_width(shown, self._viewport.width_px))
 
     def end(self, at: QPointF) -> None:
         """The last place of the pointer counts."""
@@ -249,7 +250,7 @@ class NewBrush:
         """Follow the pointer."""
         left, right = sorted((self._start.x(), at.x()))
         if right - left >= LEAST_DRAG_PX:
-            self._session.set_viewport(_at_width(between(self._whole, left, right), self._viewport.width_px))
+            self._session.set_viewport(at_width(between(self._whole, left, right), self._viewport.width_px))
 
     def end(self, at: QPointF) -> None:
         """The last place of the pointer counts."""
@@ -263,23 +264,10 @@ class NewBrush:
         """Nothing: the brush itself is drawn."""
 
 
-def between(viewport: Viewport, left_px: float, right_px: float) -> Viewport:
-    """The span between two x of a viewport, at its width; exact to a fraction of a second."""
-    return viewport.pan(left_px).zoom_at(0.0, viewport.width_px / (right_px - left_px))
-
-
 def brush_edges(whole: Viewport, viewport: Viewport) -> tuple[float, float]:
     """The x of the view's first and last moment on the overview strip."""
     left = whole.scale.x_of(viewport.start_s) + viewport.start_fraction / whole.seconds_per_px
     return left, left + viewport.span_s / whole.seconds_per_px
-
-
-def _at_width(viewport: Viewport, width_px: float) -> Viewport:
-    """The same span at another width."""
-    if viewport.width_px == width_px:
-        return viewport
-    wider = viewport.zoom_at(0.0, width_px / viewport.width_px)
-    return Viewport(wider.start_s, wider.start_fraction, wider.seconds_per_px, width_px)
 
 
 def _paint_box(painter: QPainter, theme: Theme, box: QRectF) -> None:

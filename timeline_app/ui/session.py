@@ -100,8 +100,7 @@ class Session(QObject):
         self._reader: Worker[StoryFile] | None = None
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
-        self._watch = QTimer(self)
-        self._watch.setInterval(WATCH_MS)
+        self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look_for_changes)
         self._watching = watch
 
@@ -169,7 +168,7 @@ class Session(QObject):
         self._writer.run(work, done, failed or self.failed.emit)
 
     def save_copy(self, path: Path, done: Callable[[], None]) -> None:
-        """Write a whole copy of the story to another file; `done()` follows, or `failed`."""
+        """Write a copy of the story to another file; `done()` follows, or `failed`."""
         self.ask(lambda story: jobs.save_copy(story, path), lambda _: done())
 
     # -- narrowing ----------------------------------------------------------------------------------------
@@ -245,6 +244,14 @@ class Session(QObject):
             self.selected, self.current = chosen, now
             self.selection_changed.emit()
 
+    def select_range(self, first_id: int, last_id: int) -> None:
+        """Select all events that pass the filter from one to the other, in time order; the other is read."""
+        order = self.order()
+        if self.snapshot is not None:
+            rows = sorted((self.row_of(first_id), self.row_of(last_id)))
+            between = order[(order >= rows[0]) & (order <= rows[1])]
+            self.select(self.snapshot.columns.id[between].tolist(), last_id)
+
     def step(self, by: int) -> None:
         """Select the event `by` places on in `order()`.
 
@@ -274,23 +281,6 @@ class Session(QObject):
         place = int(np.searchsorted(ids, event_id, sorter=self._row_order))
         row = int(self._row_order[place]) if place < len(ids) else -1
         return row if row >= 0 and ids[row] == event_id else -1
-
-    def span_of(self, ids: Sequence[int]) -> tuple[int, int] | None:
-        """The span in seconds that dated events cover, each counted at its known end where it is open."""
-        if self.snapshot is None:
-            return None
-        columns = self.snapshot.columns
-        rows = np.array([row for row in map(self.row_of, ids) if 0 <= row < columns.dated], np.int64)
-        return jobs.span(self.snapshot, rows)
-
-    def whole_span(self) -> tuple[int, int] | None:
-        """The span of all events that pass the filter (of all events, when none does), open ends left out."""
-        if self.snapshot is None:
-            return None
-        dated = self.snapshot.columns.dated
-        rows = self.order()
-        rows = rows[rows < dated]
-        return jobs.span(self.snapshot, rows if len(rows) else np.arange(dated, dtype=np.int64))
 
     # -- looking ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,174 @@
+"""The pointer over the picture: what is under it, what a click does there, and which gesture a drag begins.
+
+Reads the picture last composed; changes the session, never the picture. The view passes it the mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from timeline_app.scene.hit_test import Hit, hit
+from timeline_app.scene.picture import Composed, Target, TargetInfo, WayOut
+from timeline_app.ui import hints, moves
+from timeline_app.ui.gestures import BoxSelect, BoxZoom, Dragging, Gesture, Pan
+from timeline_app.ui.session import Session
+
+if TYPE_CHECKING:
+    from timeline_app.ui.timeline_view import TimelineView
+
+#: Half the width of the place that the pointer reads off the density, px.
+READ_PX = 4.0
+#: A double click on density zooms in by this factor.
+DOUBLE_CLICK_ZOOM = 4.0
+#: Targets that are ground rather than something to press.
+_GROUND = (Target.DENSITY, Target.LANE)
+
+
+class Pointing:
+    """What the mouse means over one view; `shown` gives the picture last composed."""
+
+    def __init__(self, view: TimelineView, session: Session, shown: Callable[[], Composed | None]) -> None:
+        self._view = view
+        self._session = session
+        self._shown = shown
+        self.hovered = 0  # an event's id or minus a target's number; 0 for neither
+        self.dragging = Dragging(self._begin, self._click)
+
+    # -- the mouse ----------------------------------------------------------------------------------------
+
+    def move(self, event: QMouseEvent) -> None:
+        """A gesture goes on, or something else is under the pointer."""
+        if self.dragging.move(event):
+            self._show_cursor()
+            self._view.update()
+        else:
+            self.hover(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        """The end of a click or a gesture."""
+        self.dragging.release(event)
+        self.hover(event.position())
+        self._view.update()
+
+    def cancel(self) -> bool:
+        """Give up the gesture under way; True where there was one."""
+        cancelled = self.dragging.cancel()
+        self._show_cursor()
+        self._view.update()
+        return cancelled
+
+    def hover(self, at: QPointF | None) -> None:
+        """The pointer is here, or (None) nowhere."""
+        found = self.under(at) if at is not None else None
+        target = self.target(found)
+        pressable = found is not None and (
+            found.event_id > 0 or (target is not None and target.kind not in _GROUND)
+        )
+        hovered = found.event_id if found is not None and pressable else 0
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self._view.update()
+        self._show_cursor()
+
+    def double_click(self, at: QPointF) -> None:
+        """An event's passage full size; density comes nearer."""
+        found = self.under(at)
+        if found is not None and found.event_id > 0:
+            self._session.select((found.event_id,))
+            self._view.passage_wanted.emit(found.event_id)
+            return
+        target = self.target(found)
+        if target is None or target.kind in _GROUND:
+            moves.zoom(self._session, DOUBLE_CLICK_ZOOM, at.x())
+
+    # -- what is there ------------------------------------------------------------------------------------
+
+    def under(self, at: QPointF) -> Hit | None:
+        """What is at a point."""
+        composed = self._shown()
+        return hit(composed.scene, at.x(), at.y()) if composed else None
+
+    def target(self, found: Hit | None) -> TargetInfo | None:
+        """The target that a hit stands for; None for an event and for nothing."""
+        composed = self._shown()
+        if found is None or found.event_id >= 0 or composed is None:
+            return None
+        return composed.targets.get(-found.event_id)
+
+    def hint(self, at: QPointF) -> str:
+        """What is at a point, in words."""
+        session, found = self._session, self.under(at)
+        snapshot = session.snapshot
+        if found is None or snapshot is None or session.viewport is None:
+            return ""
+        if found.event_id > 0:
+            text = session.texts((found.event_id,)).get(found.event_id)
+            return hints.event_words(text, session.style) if text else ""
+        target = self.target(found)
+        if target is None:
+            return ""
+        if target.kind is Target.DENSITY:
+            scale = session.viewport.scale
+            start_s, end_s = scale.second_at(at.x() - READ_PX), scale.second_at(at.x() + READ_PX) + 1
+            return hints.density_words(snapshot, target, start_s, end_s, session.style)
+        first_id = int(snapshot.columns.id[target.rows[0]]) if len(target.rows) else 0
+        return hints.target_words(target, session.texts((first_id,)).get(first_id), session.style)
+
+    # -- what it does -------------------------------------------------------------------------------------
+
+    def _begin(self, start: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture | None:
+        session, composed = self._session, self._shown()
+        if composed is None or session.viewport is None:
+            return None
+        self.hover(None)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return BoxZoom(session, session.viewport, start, float(self._view.height()))
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return BoxSelect(session, composed.scene, start)
+        return Pan(session, session.viewport, start, self._view.scroll_px, self._view.scroll_to)
+
+    def _click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        found = self.under(at)
+        if found is not None and found.event_id > 0:
+            self._choose(found.event_id, modifiers)
+            return
+        target = self.target(found)
+        if target is not None and target.kind not in _GROUND:
+            self._follow(target, at)
+        elif not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self._session.select(())
+
+    def _choose(self, event_id: int, modifiers: Qt.KeyboardModifier) -> None:
+        """A click selects; with Ctrl it adds or takes away, with Shift it selects all up to there."""
+        session = self._session
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            others = tuple(one for one in session.selected if one != event_id)
+            session.select(others if event_id in session.selected else (*others, event_id))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and session.current is not None:
+            session.select_range(session.current, event_id)
+        else:
+            session.select((event_id,))
+
+    def _follow(self, target: TargetInfo, at: QPointF) -> None:
+        """Go where a mark that is no event leads."""
+        session, composed = self._session, self._shown()
+        if target.kind in (Target.EARLIER, Target.LATER) and session.snapshot and len(target.rows):
+            row = int(target.rows[0])
+            if row < session.snapshot.columns.dated:
+                moves.go_to(session, int(session.snapshot.columns.at_s[row]))
+        elif target.kind is Target.MORE:
+            self._view.list_wanted.emit(target, at.toPoint())
+        elif composed is not None and composed.info.way_out is not WayOut.NONE:
+            self._view.command_wanted.emit(composed.info.way_out.value)
+
+    def _show_cursor(self) -> None:
+        if self.dragging.gesture is not None:
+            self._view.setCursor(self.dragging.gesture.cursor)
+        elif self.hovered:
+            self._view.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self._view.unsetCursor()

@@ -1,0 +1,356 @@
+"""The timeline: composes the Scene when something changed, paints it, and turns the mouse into moves.
+
+Measures and places nothing: `scene.compose` does, `render.qt_painter` draws. Keys are actions of the window.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
+
+from timeline_app.core.filters import words_of
+from timeline_app.layout.viewport import Viewport
+from timeline_app.render.qt_painter import paint
+from timeline_app.scene.compose import compose
+from timeline_app.scene.hit_test import position_of
+from timeline_app.scene.marks import Scene
+from timeline_app.scene.overlay import rings
+from timeline_app.scene.picture import Composed, Picture
+from timeline_app.scene.text_metrics import TextMetrics
+from timeline_app.ui import hints, moves
+from timeline_app.ui.look import plain_hint, qt_colour
+from timeline_app.ui.messages import announce
+from timeline_app.ui.pointing import Pointing
+from timeline_app.ui.session import Session
+from timeline_app.ui.style import Appearance
+from timeline_app.ui.wheel import Meaning, WheelRules
+from timeline_app.work.clock import now_s
+
+
+class TimelineView(QWidget):
+    """The picture of the session's story.
+
+    Signals:
+    - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
+    - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
+    - `command_wanted(str)`: the id of a command that an empty picture offers.
+    - `menu_wanted(QPoint)`: a context menu, at a global position.
+    - `composed_anew()`: `composed` was replaced.
+    """
+
+    passage_wanted = Signal(object)
+    list_wanted = Signal(object, QPoint)
+    command_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+    composed_anew = Signal()
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timelineView")
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(160, 120)
+        self._session = session
+        self._appearance = appearance
+        self._metrics = TextMetrics()
+        self._composed: Composed | None = None
+        self._picture: QPixmap | None = None
+        self._by_keyboard = False
+        self.scroll_px = 0.0
+        self._fitted: Viewport | None = None
+        self._publication_s: int | None = None
+        self.pointing = Pointing(self, session, lambda: self._composed)
+        self.wheel = WheelRules()
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.setAccessibleName(self.tr("Scroll the lanes"))
+        self._bar.setCursor(Qt.CursorShape.ArrowCursor)
+        self._bar.hide()
+        self._bar.valueChanged.connect(self.scroll_to)
+        session.story_changed.connect(self.refresh)
+        session.filter_changed.connect(self.refresh)
+        session.viewport_changed.connect(self.refresh)
+        session.lanes_changed.connect(self._relane)
+        session.texts_arrived.connect(self._texts_arrived)
+        session.selection_changed.connect(self._selection_changed)
+        appearance.changed.connect(self.refresh)
+
+    # -- what is shown ------------------------------------------------------------------------------------
+
+    @property
+    def composed(self) -> Composed | None:
+        """The picture with what is known of it; None until a story is open and there is room to paint."""
+        session = self._session
+        if session.snapshot is None or self.width() <= 0:
+            return None
+        if session.viewport is None:
+            self.fit_all()
+        if session.viewport is None:
+            session.set_viewport(moves.fitted((now_s() - 1, now_s() + 1), float(self.width())))
+        viewport = session.viewport
+        if self._composed is None and viewport is not None:
+            self._composed = compose(
+                self._asked(),
+                viewport,
+                float(self.height()),
+                self._appearance.theme,
+                self._metrics,
+                session.texts,
+            )
+            self._picture = None
+            self._fit_bar()
+            self.composed_anew.emit()
+        return self._composed
+
+    def scene_shown(self) -> Scene | None:
+        """The Scene last painted, without rings; None before the first."""
+        composed = self.composed
+        return composed.scene if composed else None
+
+    def position_of(self, event_id: int) -> QPoint | None:
+        """A point in widget px where a click selects that very event; None where it is not drawn as one."""
+        scene = self.scene_shown()
+        at = position_of(scene, event_id) if scene else None
+        return QPointF(*at).toPoint() if at else None
+
+    def refresh(self) -> None:
+        """Compose again before the next frame."""
+        self._composed = None
+        self.update()
+
+    def set_publication(self, second: int | None) -> None:
+        """Show the open article's publication day as a dotted line."""
+        if second != self._publication_s:
+            self._publication_s = second
+            self.refresh()
+
+    def image(self, scale: float = 2.0) -> QImage:
+        """The picture as it stands, without rings and cursor, at `scale` pixels to a px."""
+        made = QImage(
+            round(self.width() * scale),
+            round(self.height() * scale),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        made.setDevicePixelRatio(scale)
+        made.fill(qt_colour(self._appearance.theme.canvas))
+        scene = self.scene_shown()
+        if scene is not None:
+            painter = QPainter(made)
+            try:
+                paint(scene, painter)
+            finally:
+                painter.end()
+        return made
+
+    # -- moving -------------------------------------------------------------------------------------------
+
+    def fit_all(self) -> None:
+        """Show every event that passes the filter; stays so while the window changes its size."""
+        moves.fit_all(self._session, float(self.width()))
+        self._fitted = self._session.viewport
+
+    def show_as_left(self, viewport: Viewport) -> None:
+        """Show the span of a viewport that was kept, at the present width."""
+        shown = moves.at_width(viewport, float(max(self.width(), 1)))
+        self._session.set_viewport(shown)
+
+    def scroll_to(self, scroll_px: float) -> None:
+        """Scroll the lanes, as far as they go."""
+        reach = self._reach_px()
+        scroll_px = min(max(float(scroll_px), 0.0), reach)
+        if scroll_px != self.scroll_px:
+            self.scroll_px = scroll_px
+            self.refresh()
+
+    # -- Qt's events --------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture from its cache, then rings and gesture."""
+        composed = self.composed
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        try:
+            if composed is None:
+                painter.fillRect(self.rect(), qt_colour(theme.canvas))
+                return
+            painter.drawPixmap(0, 0, self._painted(composed.scene))
+            focused = self._session.current if self._by_keyboard and self.hasFocus() else None
+            over = rings(composed.scene, theme, self._session.selected, self.pointing.hovered, focused or 0)
+            paint(over, painter)
+            if self.pointing.dragging.gesture is not None:
+                self.pointing.dragging.gesture.paint(painter, theme)
+            if self._by_keyboard and self.hasFocus() and not self._session.selected:
+                painter.setPen(QPen(qt_colour(theme.accent), 2.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        finally:
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scale and the middle; what was fitted whole is fitted again."""
+        viewport = self._session.viewport
+        width_px = float(self.width())
+        if viewport is not None and width_px > 0 and viewport.width_px != width_px:
+            if viewport == self._fitted:
+                self.fit_all()
+            elif event.oldSize().width() <= 0 or not self.isVisible():
+                self.show_as_left(viewport)
+            else:
+                self._session.set_viewport(viewport.resized(width_px))
+        thickness = self._bar.sizeHint().width()
+        axis_px = round(self._appearance.theme.sizes.axis_px)
+        self._bar.setGeometry(
+            QRect(self.width() - thickness, axis_px, thickness, max(self.height() - axis_px, 0))
+        )
+        self.refresh()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The beginning of a click or a gesture."""
+        self._by_keyboard = False
+        if event.button() is Qt.MouseButton.LeftButton:
+            QToolTip.hideText()
+            self.pointing.dragging.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A gesture goes on, or something else is under the pointer."""
+        self.pointing.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click or a gesture."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pointing.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """An event's passage full size; density comes nearer."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pointing.double_click(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.pointing.hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom, pan or scroll, as the rules say."""
+        turn = self.wheel.read(event)
+        event.accept()
+        if turn is None:
+            return
+        if turn.meaning is Meaning.ZOOM:
+            moves.zoom(self._session, turn.amount, event.position().x())
+        elif turn.meaning is Meaning.PAN:
+            moves.pan(self._session, turn.amount / max(self.width(), 1))
+        else:
+            self.scroll_to(self.scroll_px + turn.amount)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard's focus is shown where the keyboard brought it."""
+        self._by_keyboard = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The focus ring goes."""
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu of what can be done here; what is under the pointer is selected first."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            found = self.pointing.under(QPointF(event.pos()))
+            if found is not None and found.event_id > 0 and found.event_id not in self._session.selected:
+                self._session.select((found.event_id,))
+        self.menu_wanted.emit(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Hints and the touchpad's pinch, which have no handler of their own."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = self.pointing.hint(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_hint(words), self)
+            return True
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is pinch:
+            moves.zoom(self._session, max(1.0 + event.value(), 0.1), event.position().x())
+            return True
+        return super().event(event)
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _asked(self) -> Picture:
+        session = self._session
+        assert session.snapshot is not None  # noqa: S101 - `composed` has looked
+        return Picture(
+            snapshot=session.snapshot,
+            mask=session.mask,
+            lanes=session.lanes,
+            style=session.style,
+            today_s=now_s(),
+            publication_s=self._publication_s,
+            scroll_px=self.scroll_px,
+            filter_words=words_of(session.filter, session.snapshot, session.style),
+        )
+
+    def _painted(self, scene: Scene) -> QPixmap:
+        """The scene as pixels, painted once for as long as nothing but rings change."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
+            self._picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(qt_colour(self._appearance.theme.canvas))
+            painter = QPainter(self._picture)
+            try:
+                paint(scene, painter)
+            finally:
+                painter.end()
+        return self._picture
+
+    def _selection_changed(self) -> None:
+        session = self._session
+        if session.current is not None:
+            text = session.texts((session.current,)).get(session.current)
+            if text is not None:
+                words = hints.event_words(text, session.style)
+                self.setAccessibleDescription(words)
+                announce(self, words)
+        else:
+            self.setAccessibleDescription("")
+        self.update()
+
+    def _texts_arrived(self) -> None:
+        if self._composed is not None and self._composed.wanted:
+            self.refresh()
+
+    def _relane(self) -> None:
+        self.scroll_px = 0.0
+        self.refresh()
+
+    def _reach_px(self) -> float:
+        """How far the lanes can be scrolled."""
+        content_px = self._composed.content_height_px if self._composed else 0.0
+        return max(content_px - self.height(), 0.0)
+
+    def _fit_bar(self) -> None:
+        reach = round(self._reach_px())
+        self._bar.blockSignals(True)
+        self._bar.setRange(0, reach)
+        self._bar.setPageStep(self.height())
+        self._bar.setSingleStep(40)
+        self._bar.setValue(round(self.scroll_px))
+        self._bar.blockSignals(False)
+        self._bar.setVisible(reach > 0)
