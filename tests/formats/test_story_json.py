@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import io
-import itertools
 import json
 from pathlib import Path
 
@@ -159,12 +158,6 @@ def test_the_sample_article_is_a_short_summary_that_names_its_source(root: Path)
     assert 170 <= len(tokens(article.text)) <= 230
     assert "summary written for this sample" in article.text
     assert "news report of 13 December 2025, with reporting by Reuters" in article.text
-
-
-def test_the_sample_passages_do_not_share_a_character(root: Path) -> None:
-    content = read((root / "data" / "belarus.json").read_bytes())
-    spans = sorted((passage.start, passage.end) for event in content.events for passage in event.passages)
-    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def test_shipped_files_stand_as_the_writer_writes_them(root: Path) -> None:
