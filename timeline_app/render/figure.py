@@ -10,19 +10,24 @@ from __future__ import annotations
 import logging
 import math
 import warnings
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import IO, Any
 
 import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from timeline_app.render.figure_artist import SceneArtist
 from timeline_app.render.figure_svg import finished_svg
 from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene.marks import Scene
+from timeline_app.scene.text_metrics import fit_to_draw
 
-__all__ = ["PX_PER_INCH", "Format", "PictureMetadata", "pixel_size", "write"]
+__all__ = ["PX_PER_INCH", "Format", "PictureMetadata", "pixel_size", "pixels", "write"]
 
 #: Layout px are 1/96 inch.
 PX_PER_INCH = 96.0
@@ -38,6 +43,7 @@ def write(scene: Scene, stream: IO[bytes], format: Format, dpi: float, metadata:
     inches / 96 whatever the dpi. Raises OSError from the stream.
     """
     _set_up()
+    metadata = _fit_to_write(metadata)
     match format:
         case "png":
             stream.write(_png(scene, dpi, metadata))
@@ -45,6 +51,18 @@ def write(scene: Scene, stream: IO[bytes], format: Format, dpi: float, metadata:
             stream.write(_svg(scene, metadata))
         case "pdf":
             stream.write(_pdf(scene, metadata))
+
+
+def _fit_to_write(metadata: PictureMetadata) -> PictureMetadata:
+    """The same without control characters and lone surrogates, which no format can hold."""
+    return replace(
+        metadata,
+        title=fit_to_draw(metadata.title),
+        description=fit_to_draw(metadata.description),
+        author=fit_to_draw(metadata.author),
+        language=fit_to_draw(metadata.language),
+        event_titles={event_id: fit_to_draw(title) for event_id, title in metadata.event_titles.items()},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +148,18 @@ def _pdf(scene: Scene, metadata: PictureMetadata) -> bytes:
         "CreationDate": metadata.created,
     }
     return _saved(figure, format="pdf", metadata=about)
+
+
+def pixels(scene: Scene, dpi: float) -> NDArray[np.uint8]:
+    """The scene as the PNG shows it: height × width × red, green, blue, alpha (not premultiplied)."""
+    _set_up()
+    width, height = pixel_size(scene, dpi)
+    figure, _ = _drawn(scene, (width + 1e-4) / dpi, (height + 1e-4) / dpi, dpi)
+    canvas = FigureCanvasAgg(figure)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        canvas.draw()
+    return np.array(canvas.buffer_rgba(), dtype=np.uint8)
 
 
 def pixel_size(scene: Scene, dpi: float) -> tuple[int, int]:

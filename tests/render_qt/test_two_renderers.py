@@ -1,0 +1,132 @@
+"""Both renderers draw the same Scene: mark by mark, and picture by picture with a measure that has teeth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from timeline_app.render import figure, qt_painter
+from timeline_app.scene.marks import Role, Scene, Texts
+
+pytestmark = pytest.mark.qt
+
+#: A pixel is ink from this opacity on.
+_INK = 24
+#: The most that the mean difference around any one label may be, of 255. Qt puts glyphs on whole rows and
+#: quarter columns, Agg anywhere: some 20 (twice that where a baseline lies between two rows). A label that is
+#: missing or 2 px off makes 75 and more.
+MOST_DIFFERENCE = 45.0
+
+_BACKGROUND = (Role.GROUND, Role.STRIPE, Role.PERIOD, Role.CARD)
+
+
+def painted(scene: Scene, scale: float = 1.0) -> np.ndarray:
+    """What QPainter makes of it: height × width × RGBA, straight."""
+    image = QImage(
+        round(scene.width_px * scale),
+        round(scene.height_px * scale),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.fill(0)
+    with QPainter(image) as painter:
+        painter.scale(scale, scale)
+        qt_painter.paint(scene, painter)
+    straight = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    return np.array(straight.constBits(), dtype=np.uint8).reshape(straight.height(), straight.width(), 4)
+
+
+def written(scene: Scene, scale: float = 1.0) -> np.ndarray:
+    """What matplotlib makes of it."""
+    return figure.pixels(scene, 96 * scale)
+
+
+def ink_box(picture: np.ndarray) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of what is drawn; None for nothing."""
+    ink = picture[..., 3] >= _INK
+    if not ink.any():
+        return None
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def background(scene: Scene, scenes) -> Scene:
+    """The scene without what stands on its grounds."""
+    kept = []
+    for batch in scene.batches:
+        if hasattr(batch, "role"):
+            rows = [row for row, role in enumerate(batch.role.tolist()) if role in _BACKGROUND]
+            if rows:
+                kept.append(scenes.rows_of(batch, rows))
+    return Scene(scene.width_px, scene.height_px, tuple(kept))
+
+
+def label_boxes(scene: Scene) -> list[tuple[int, int, int, int]]:
+    """A box around each text, with room for a label that stands 2 px off."""
+    return [
+        (
+            max(0, int(batch.x[row]) - 4),
+            max(0, int(batch.baseline[row] - 1.2 * size) - 4),
+            int(batch.x[row] + batch.width[row]) + 5,
+            int(batch.baseline[row] + 0.4 * size) + 5,
+        )
+        for batch in scene.batches
+        if isinstance(batch, Texts)
+        for row in range(len(batch.role))
+        for size in [batch.styles[batch.style[row]].font.size_px]
+    ]
+
+
+def worst_difference(
+    one: np.ndarray, other: np.ndarray, ground: tuple[np.ndarray, np.ndarray], boxes
+) -> float:
+    """The mean difference, of 255, over pixels that are not ground in either, around the worst label."""
+    one_ground, other_ground = ground
+    ink = (one[..., :3] != one_ground[..., :3]).any(axis=2) | (other[..., :3] != other_ground[..., :3]).any(
+        axis=2
+    )
+    difference = np.abs(one[..., :3].astype(int) - other[..., :3].astype(int)).mean(axis=2)
+    worst = 0.0
+    for left, top, right, bottom in boxes:
+        inside = ink[top:bottom, left:right]
+        if inside.any():
+            worst = max(worst, float(difference[top:bottom, left:right][inside].mean()))
+    return worst
+
+
+def test_each_mark_has_its_ink_at_the_same_place_in_both(qapp, scenes):
+    wrong = []
+    for name, scene in scenes.single_marks(scenes.every_mark()):
+        by_qt, by_figure = ink_box(painted(scene)), ink_box(written(scene))
+        if by_qt is None or by_figure is None:
+            wrong.append(f"{name}: missing, {by_qt} {by_figure}")
+        elif max(abs(a - b) for a, b in zip(by_qt, by_figure, strict=True)) > 1:
+            wrong.append(f"{name}: {by_qt} {by_figure}")
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_two_pictures_agree_around_every_label(qapp, scenes, scale):
+    scene = scenes.every_mark()
+    base = background(scene, scenes)
+    boxes = [tuple(round(edge * scale) for edge in box) for box in label_boxes(scene)]
+    ground = painted(base, scale), written(base, scale)
+
+    assert worst_difference(painted(scene, scale), written(scene, scale), ground, boxes) < MOST_DIFFERENCE
+
+
+def test_the_measure_fails_when_any_one_label_is_missing_or_moved(qapp, scenes):
+    scene = scenes.every_mark()
+    base = background(scene, scenes)
+    boxes = label_boxes(scene)
+    ground = painted(base), written(base)
+    by_figure = written(scene)
+    for number, row in scenes.labels(scene):
+        spoilt = {
+            "removed": scenes.without(scene, number, row),
+            "moved right": scenes.moved(scene, number, row, 2, 0),
+            "moved down": scenes.moved(scene, number, row, 0, 2),
+        }
+        for what, other in spoilt.items():
+            difference = worst_difference(painted(other), by_figure, ground, boxes)
+            assert difference > MOST_DIFFERENCE, f"{what}: {scene.batches[number].text[row]}"
