@@ -14,9 +14,28 @@ The map of the house; every arrow points down:
 - `scene`: what is drawn; marks, colours, text metrics, no toolkit.
 - `render`: a scene → pixels; Qt for the screen, matplotlib for the page, strangers to each other.
 - `ui`: widgets, and nothing that could live below.
-- `app.py` and `cli.py` put the window and the command line together; `paths.py` knows where files are.
+- `app.py` and `cli.py` put the window and the command line together, `__main__.py` alone chooses between
+  them, and `display.py` tells it whether a window can be opened; `paths.py` knows where files are.
 """
 
 from __future__ import annotations
+
+import sys
+
+
+def _keep_none_alive() -> None:
+    """Give None references to lose, before any PySide6 is imported.
+
+    PySide6 6.12 drops one with every call that returns nothing, and below Python 3.12, where None is not yet
+    immortal, that ends the process after some thousands of calls (measured). Our pins keep 6.12 away there;
+    this is for a machine on which somebody has put them together all the same.
+    """
+    if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
+        import ctypes
+
+        ctypes.c_ssize_t.from_address(id(None)).value += sys.maxsize >> 2
+
+
+_keep_none_alive()
 
 __version__ = "0.1.0"

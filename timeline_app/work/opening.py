@@ -32,14 +32,20 @@ def open_for_reading(path: Path | str) -> StoryFile:
     Raises `TimelineError` with one sentence for a file that is missing, foreign, newer or damaged.
     """
     path = Path(path)
+    return open_story(path) if holds_story(path) else _open_built(path, read_importable(path))
+
+
+def holds_story(path: Path) -> bool:
+    """Whether a file is a story, or claims to be one by its name or as a database; else it is imported.
+
+    Raises `TimelineError` where it cannot be read.
+    """
     with told(path):
         if path.is_dir():
             raise TimelineError(f"“{path.name}” is a folder, not a story.")
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-    if is_story(head) or head.startswith(_SQLITE_MAGIC) or path.suffix.lower() == ".story":
-        return open_story(path)
-    return _open_built(path, read_importable(path))
+    return is_story(head) or head.startswith(_SQLITE_MAGIC) or path.suffix.lower() == ".story"
 
 
 def read_importable(path: Path) -> StoryContent:
