@@ -25,7 +25,7 @@ NARROW_PX = 12.0
 
 
 class OverviewStrip(QWidget):
-    """Shares the picture's left and right edges. Drag the brush or its edges, or draw a new one; click to go."""
+    """Shares the edges of the picture. Drag the brush or its edges, or draw a new one; click to go there."""
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
