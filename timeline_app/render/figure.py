@@ -155,7 +155,7 @@ def pixels(scene: Scene, dpi: float) -> NDArray[np.uint8]:
     _set_up()
     width, height = pixel_size(scene, dpi)
     figure, _ = _drawn(scene, (width + 1e-4) / dpi, (height + 1e-4) / dpi, dpi)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         canvas.draw()

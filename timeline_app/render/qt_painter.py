@@ -46,7 +46,7 @@ from timeline_app.scene.marks import (
     Texts,
 )
 from timeline_app.scene.symbols import UNIT_POLYGONS
-from timeline_app.scene.text_metrics import TextMetrics
+from timeline_app.scene.text_metrics import TextMetrics, fit_to_draw
 
 _DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 _SHAPED_AT_PX = 256
@@ -224,12 +224,13 @@ def _shaping_font(family: Family, weight: int, italic: bool, files: tuple[Path, 
     return font
 
 
-#: By family, style and size: labels share a font's cache of drawn glyphs only if they share the object.
-_sized_fonts: dict[tuple[str, str, float], QRawFont] = {}
+#: Labels share a font's cache of drawn glyphs only if they share the object. Known by its `head` table, which
+#: holds a checksum of the file: two files may bear one name and number their glyphs differently.
+_sized_fonts: dict[tuple[bytes, float], QRawFont] = {}
 
 
 def _at_size(font: QRawFont, size_px: float) -> QRawFont:
-    key = font.familyName(), font.styleName(), size_px
+    key = bytes(font.fontTable("head").data()), size_px
     if key not in _sized_fonts:
         sized = QRawFont(font)
         sized.setPixelSize(size_px)
@@ -244,6 +245,7 @@ def _glyphs(text: str, style: FontStyle, rtl: bool) -> tuple[QGlyphRun, ...]:
     Qt rounds a font's size to whole pixels and its advances to 1/64 px, so a line is shaped large and its
     places are scaled down; the glyphs themselves are drawn at the very size.
     """
+    text = fit_to_draw(text)
     own = _metrics().font_path(style.family, style.weight, style.italic)
     files = dict.fromkeys((own, *(file for _, file in _metrics().runs(text, style))))
     layout = QTextLayout(text, _shaping_font(style.family, style.weight, style.italic, tuple(files)))
