@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 # Before anything imports Qt or matplotlib: tests need no display and touch nobody's own folders.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
+for _name in ("TIMELINE_APP_HOME", "SOURCE_DATE_EPOCH"):
+    os.environ.pop(_name, None)
 _HOME = Path(tempfile.mkdtemp(prefix="timeline-app-tests-"))
 for _name, _folder in {
     "HOME": "home",
