@@ -113,7 +113,7 @@ def box_of(scene: Scene, event_id: int) -> Box | None:
 
 
 def boxes_of(scene: Scene, event_id: int) -> list[Box]:
-    """The boxes of an event's titles, one for each place where it stands; those of its marks where untitled."""
+    """The boxes of an event's titles, one for each place where it stands; else of its marks."""
     boxes = _boxes(scene)
     mine = boxes.event_id == event_id
     for roles in ((Role.TITLE,), _MARKS) if event_id > 0 else (tuple(Role),):

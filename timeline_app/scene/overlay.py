@@ -31,7 +31,9 @@ def rings(
         thin = Style(stroke=theme.soft_ink, stroke_px=width / 2, radius_px=radius)
         _ring(pen, scene, theme, hovered, 4.0, thin, halo)
     for event_id in selected:
-        _ring(pen, scene, theme, event_id, 5.0, Style(stroke=theme.ink, stroke_px=width, radius_px=radius), halo)
+        _ring(
+            pen, scene, theme, event_id, 5.0, Style(stroke=theme.ink, stroke_px=width, radius_px=radius), halo
+        )
     if focused:
         dashed = Style(
             stroke=theme.ink, stroke_px=width, dash_px=(2 * width, 2 * width), radius_px=radius + halo
@@ -44,9 +46,7 @@ def _ring(
     pen: Pen, scene: Scene, theme: Theme, event_id: int, margin_px: float, style: Style, halo_px: float
 ) -> None:
     """A ring around every place where the event stands, within the canvas."""
-    halo = Style(
-        stroke=theme.canvas, stroke_px=style.stroke_px + 2 * halo_px, radius_px=style.radius_px
-    )
+    halo = Style(stroke=theme.canvas, stroke_px=style.stroke_px + 2 * halo_px, radius_px=style.radius_px)
     top, foot = _clip(scene)
     for box in boxes_of(scene, event_id):
         x, y, ring_width, height = _within(box, margin_px * theme.scale, style.stroke_px, scene, top, foot)

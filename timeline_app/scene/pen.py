@@ -148,7 +148,13 @@ class Pen:
         self._put_many(layer, "symbols", (x, y, size, symbol), style, role, event_id)
 
     def area(
-        self, layer: Layer, x: NDArray[np.float64], y: NDArray[np.float64], style: Style, role: Role, event_id: int = 0
+        self,
+        layer: Layer,
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+        style: Style,
+        role: Role,
+        event_id: int = 0,
     ) -> None:
         """One closed polygon; at least three points."""
         self._put(layer, "areas", (x, y, self._style("shape", style), role, event_id))
@@ -166,7 +172,17 @@ class Pen:
     ) -> None:
         """One line of text from its left end; an empty one is left out."""
         if line.text:
-            row = (x, baseline, line.width_px, line.text, line.rtl, block, self._style("text", style), role, event_id)
+            row = (
+                x,
+                baseline,
+                line.width_px,
+                line.text,
+                line.rtl,
+                block,
+                self._style("text", style),
+                role,
+                event_id,
+            )
             self._put(layer, "texts", row)
 
     def scene(self, width_px: float, height_px: float, clip: Clip | None = None) -> Scene:

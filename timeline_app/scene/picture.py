@@ -61,7 +61,7 @@ class WayOut(StrEnum):
 
 
 class Target(StrEnum):
-    """What a mark that is no event stands for; its `event_id` in the scene is minus its number in `targets`."""
+    """What a mark that is no event stands for; a mark's `event_id` is minus its number in `targets`."""
 
     EARLIER = "earlier"  # go to the last event before the view
     LATER = "later"
@@ -75,7 +75,7 @@ class Target(StrEnum):
 class TargetInfo:
     """A target that is no single event: what it is, the events behind it, and where a click leads.
 
-    `rows` are rows of the columns; for EARLIER and LATER the one row to go to. `lane` is the lane's key or "".
+    `rows` are rows of the columns; for EARLIER and LATER the one to go to. `lane` is the lane's key or "".
     `start_s`, `end_s`: the time it covers, where it covers some.
     """
 

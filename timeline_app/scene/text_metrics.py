@@ -26,7 +26,7 @@ ELLIPSIS = "…"
 #: How many measured texts are kept before all are forgotten: far more than a screen ever shows.
 _MOST_KEPT = 200_000
 
-#: Names of scripts a person knows, and the Debian package with a font for them; all others are in Noto's core.
+#: Names of scripts as a person knows them.
 _SCRIPT_NAMES = {
     "Hani": "Chinese",
     "Hira": "Japanese",
@@ -56,7 +56,9 @@ _SCRIPT_NAMES = {
 _EAST_ASIAN = frozenset({"Chinese", "Japanese", "Korean"})
 
 #: Letters that a line may not begin with, in scripts that break anywhere (a short form of JIS X 4051).
-_NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}’”…")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}’”…"
+)
 _BREAKS_AFTER = frozenset("-–—/")
 
 
@@ -87,7 +89,7 @@ def _drawn(character: str) -> str:
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a paragraph runs from right to left: by its first strong character (Unicode UAX #9, P2 and P3)."""
+    """Whether a paragraph runs from right to left: by its first strong character (UAX #9, P2 and P3)."""
     if text.isascii():
         return False
     for character in text:
@@ -158,7 +160,9 @@ class TextMetrics:
     def _face_for(self, character: str, family: Family, weight: int, italic: bool) -> Face | None:
         key = (family, weight, italic, character)
         if key not in self._by_character:
-            found = next((face for face in self._chain(family, weight, italic) if face.covers(character)), None)
+            found = next(
+                (face for face in self._chain(family, weight, italic) if face.covers(character)), None
+            )
             if found is None:
                 path = system_font_for(character)
                 found = face_of(path) if path else None
@@ -245,6 +249,24 @@ class TextMetrics:
             self._wrapped[key] = lines
         return lines
 
+    def balanced(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
+        """Like `wrap`, with lines of about one length where nothing is cut, so that no word is left alone."""
+        key = (text, font, -width_px, max_lines)
+        lines = self._wrapped.get(key)
+        if lines is None:
+            lines = self.wrap(text, font, width_px, max_lines)
+            whole = len(lines) > 1 and " ".join(line.text for line in lines) == " ".join(text.split())
+            low, high = width_px / 2, width_px
+            while whole and high - low > 4.0:
+                middle = (low + high) / 2
+                tried = self._wrap(fit_to_draw(text), font, middle, len(lines) + 1)
+                if len(tried) == len(lines):
+                    lines, high = tried, middle
+                else:
+                    low = middle
+            self._wrapped[key] = lines
+        return lines
+
     def _wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
         rtl = is_rtl(text)
         pieces = _pieces(text)
@@ -292,7 +314,7 @@ class TextMetrics:
         return line, end
 
     def _cut(self, pieces: list[tuple[str, bool]], at: int, font: FontStyle, width_px: float) -> str:
-        """One line that begins at `at` and ends in '…', cut between words; inside the first only if it must."""
+        """One line that begins at `at` and ends in '…', cut between words; inside the first if it must."""
         room = width_px - self.width(ELLIPSIS, font)
         if room <= 0:
             return ""

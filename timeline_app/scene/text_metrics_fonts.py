@@ -1,4 +1,4 @@
-"""The font files that text is drawn from: the program's own, DejaVu Sans for what they lack, then the system's.
+"""The font files that text is drawn from: our own, DejaVu Sans for what they lack, then the system's.
 
 Finds files and says which file has letters for which character; refuses to measure text (`text_metrics`) and
 to choose a look (`theme`). matplotlib's folder is found without importing it. A system font is looked at only
@@ -26,7 +26,19 @@ _PACKAGES = {
 _STYLES = {(400, False): "Regular", (600, False): "Semibold", (400, True): "It", (600, True): "SemiboldIt"}
 
 #: What a system font must not be for running text: other weights and widths come after all plain ones.
-_UNLIKELY = ("bold", "black", "heavy", "light", "thin", "italic", "oblique", "cond", "mono", "display", "emoji")
+_UNLIKELY = (
+    "bold",
+    "black",
+    "heavy",
+    "light",
+    "thin",
+    "italic",
+    "oblique",
+    "cond",
+    "mono",
+    "display",
+    "emoji",
+)
 
 #: Parts of file names that promise letters of a script (ISO 15924), so that few files are opened.
 _HINTS = {
@@ -93,12 +105,15 @@ def own_font(family: Family, weight: int = 400, italic: bool = False) -> Path:
 def dejavu(weight: int = 400, italic: bool = False) -> Path | None:
     """DejaVu Sans as matplotlib ships it, found without importing matplotlib; None where there is none."""
     spec = find_spec("matplotlib")
-    name = "DejaVuSans" + {
-        (False, False): "",
-        (True, False): "-Bold",
-        (False, True): "-Oblique",
-        (True, True): "-BoldOblique",
-    }[weight >= 600, italic]
+    name = (
+        "DejaVuSans"
+        + {
+            (False, False): "",
+            (True, False): "-Bold",
+            (False, True): "-Oblique",
+            (True, True): "-BoldOblique",
+        }[weight >= 600, italic]
+    )
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder) / "mpl-data" / "fonts" / "ttf" / f"{name}.ttf"
         if path.is_file():
@@ -142,7 +157,9 @@ def system_font_files() -> tuple[Path, ...]:
     found: set[Path] = set()
     for folder in _font_folders():
         for root, _folders, names in os.walk(folder):
-            found.update(Path(root) / name for name in names if name.lower().endswith((".ttf", ".otf", ".ttc")))
+            found.update(
+                Path(root) / name for name in names if name.lower().endswith((".ttf", ".otf", ".ttc"))
+            )
 
     def rank(path: Path) -> tuple[int, bool, str, str]:
         name = path.name.lower()

@@ -110,7 +110,8 @@ class Fonts:
     @property
     def least_px(self) -> float:
         """The smallest size that a picture uses."""
-        return min(getattr(self, field.name).size_px for field in fields(self))
+        sizes: list[float] = [getattr(self, field.name).size_px for field in fields(self)]
+        return min(sizes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""The band below a lane's titles, in which all are counted: dots and bars, or density as a quiet area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from timeline_app.core.columns import Int64
+from timeline_app.core.dates import DateStyle, number_words
+from timeline_app.layout.density import Density, GridUnit, density
+from timeline_app.layout.extents import Extents
+from timeline_app.layout.lanes import pack
+from timeline_app.scene.lane_rows import LaneRows
+from timeline_app.scene.marks import Colour, Role, Style
+from timeline_app.scene.pen import Layer
+from timeline_app.scene.picture import Target, TargetInfo
+from timeline_app.scene.spans import draw_marks, extents_of
+from timeline_app.scene.stage import Stage
+from timeline_app.scene.theme import with_alpha
+
+#: More events than this are never drawn one by one in a band.
+MOST_DOTS = 600
+
+_DOT_ROW_PX = 11.0
+_MOST_DOT_ROWS = 3
+_AREA_OPACITY = 0.36
+_LEAST_COLUMN_PX = 3.0
+_LABEL_GAP_PX = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """The events of a lane that bear no title, in rows."""
+
+    rows: Int64
+    extents: Extents
+    line: Int64
+    row_count: int
+
+    @property
+    def height_px(self) -> float:
+        """What the rows take."""
+        return self.row_count * _DOT_ROW_PX + 4.0
+
+
+def plan_dots(stage: Stage, rows: Int64) -> Dots | None:
+    """Dots and bars for these rows, or None where they are too many to stand apart."""
+    if len(rows) > MOST_DOTS:
+        return None
+    extents = extents_of(stage, rows)
+    line = pack(extents.x0, extents.x1, 2.0)
+    count = int(line.max()) + 1 if len(line) else 0
+    return Dots(rows, extents, line, count) if count <= _MOST_DOT_ROWS else None
+
+
+def draw_dots(stage: Stage, dots: Dots, foot_px: float) -> None:
+    """The rows, the first at the foot."""
+    y = foot_px - (dots.line + 0.5) * _DOT_ROW_PX - 2.0
+    size = stage.sizes.dot_px
+    draw_marks(stage, Layer.MARKS, dots.rows, dots.extents, y, size, size + 1.0)
+
+
+def lane_density(stage: Stage, lane: LaneRows) -> Density:
+    """The exact counts of a lane over the view."""
+    return density(lane.density(), stage.viewport, _LEAST_COLUMN_PX)
+
+
+def draw_density(
+    stage: Stage,
+    lane: LaneRows,
+    counts: Density,
+    greatest: float,
+    colour: Colour,
+    foot_px: float,
+    height_px: float,
+    *,
+    name_peak: bool,
+) -> None:
+    """The area, `height_px` high where `greatest` events stand in one column, on its own base line."""
+    pen, width = stage.pen, stage.width_px
+    base = Style(stroke=with_alpha(colour, 0.8), stroke_px=1.0)
+    pen.line(Layer.DENSITY, 0.0, foot_px, width, foot_px, base, Role.LANE_LINE)
+    if greatest <= 0 or counts.peak <= 0:
+        return
+    room = height_px - stage.metrics.line_height(stage.fonts.density) - _LABEL_GAP_PX
+    edges = np.clip(counts.x_px, 0.0, width)
+    tops = foot_px - room * counts.count / greatest
+    seen = edges[1:] > edges[:-1]
+    x0, x1, top = edges[:-1][seen], edges[1:][seen], tops[seen]
+    if not len(x0):
+        return
+    x = np.concatenate(([x0[0]], np.column_stack((x0, x1)).ravel(), [x1[-1]]))
+    y = np.concatenate(([foot_px], np.repeat(top, 2), [foot_px]))
+    target = stage.target(
+        TargetInfo(
+            Target.DENSITY, np.empty(0, np.int64), lane.key, int(counts.edge_s[0]), int(counts.edge_s[-1])
+        )
+    )
+    pen.area(Layer.DENSITY, x, y, Style(fill=with_alpha(colour, _AREA_OPACITY)), Role.DENSITY, target)
+    edge = Style(stroke=colour, stroke_px=1.2)
+    line_x, line_y = x[1:-1], y[1:-1]
+    step = np.flatnonzero((np.abs(np.diff(line_x)) > 1e-6) | (np.abs(np.diff(line_y)) > 1e-6))
+    above = (line_y[step] < foot_px - 0.3) | (line_y[step + 1] < foot_px - 0.3)
+    step = step[above]
+    pen.lines(
+        Layer.DENSITY,
+        line_x[step],
+        line_y[step],
+        line_x[step + 1],
+        line_y[step + 1],
+        edge,
+        Role.DENSITY,
+        target,
+    )
+    if name_peak:
+        place = int(np.argmax(np.where(seen, counts.count, -1.0)))
+        words = peak_words(float(counts.count[place]), counts.unit, stage.picture.style)
+        line = stage.metrics.line(words, stage.fonts.density)
+        middle = (edges[place] + edges[place + 1]) / 2
+        left = min(
+            max(middle - line.width_px / 2, stage.sizes.edge_px), width - stage.sizes.edge_px - line.width_px
+        )
+        baseline = float(tops[place]) - _LABEL_GAP_PX - stage.metrics.descent(stage.fonts.density) * 0.5
+        pen.text(
+            Layer.LABELS, left, baseline, line, stage.text_style(stage.fonts.density, soft=True),
+            Role.DENSITY_LABEL,
+        )  # fmt: skip
+
+
+def peak_words(count: float, unit: GridUnit, style: DateStyle) -> str:
+    """A column's count with its unit: "1,204 a month", "37 in 5 years"."""
+    if 0 < count < 1:
+        number = "under 1"
+    elif abs(count - round(count)) > 0.05:
+        number = f"about {number_words(round(count), style)}"
+    else:
+        number = number_words(round(count), style)
+    if unit.step == 1:
+        article = "an" if unit.unit == "hour" else "a"
+        return f"{number} {article} {unit.unit}"
+    return f"{number} in {number_words(unit.step, style)} {unit.unit}s"

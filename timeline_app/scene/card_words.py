@@ -1,0 +1,185 @@
+"""What stands on a card: dates in words, titles, lines of passages, what is left out; sizes, no places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline_app.core.event import EventText, Status
+from timeline_app.scene.marks import FontStyle, Role
+from timeline_app.scene.spans import SIGNS
+from timeline_app.scene.stage import Stage
+from timeline_app.scene.text_metrics import Line
+
+#: The words of a status, as cards, panels and exports say it.
+STATUS_WORDS = {
+    Status.TO_CHECK: "to check",
+    Status.PLANNED: "planned",
+    Status.ALLEGED: "alleged",
+    Status.DISPUTED: "disputed",
+    Status.DENIED: "denied",
+}
+DERIVED_WORD = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line on a card: its font and role, where it begins from the card's left top, and whose it is.
+
+    `symbol` marks a title's first line, before which its category's symbol stands. `block` numbers
+    the titles.
+    """
+
+    line: Line
+    font: FontStyle
+    role: Role
+    x_px: float
+    baseline_px: float
+    event_id: int
+    block: int = 0
+    symbol: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """A card's lines and size; `left_out` are the ids of the events that "+37" stands for."""
+
+    width_px: float
+    height_px: float
+    items: tuple[Item, ...]
+    left_out: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardLimit:
+    """How large a card may be and how many lines its texts may take."""
+
+    width_px: float
+    height_px: float
+    passage_lines: int
+    title_lines: int
+
+
+def dated_blocks(stage: Stage, texts: Sequence[EventText]) -> list[tuple[str, list[EventText]]]:
+    """The events by their date in words, each date once, in order."""
+    blocks: dict[tuple[str, str], list[EventText]] = {}
+    words: dict[tuple[str, str], str] = {}
+    for text in texts:
+        key = (text.edtf, text.as_written if "O.S." in text.as_written or "Julian" in text.as_written else "")
+        blocks.setdefault(key, []).append(text)
+        words[key] = stage.date_words(text)
+    made = []
+    for key, events in blocks.items():
+        date = words[key][:1].upper() + words[key][1:]
+        if all(event.derived for event in events):
+            date = f"{date}, {DERIVED_WORD}"
+        made.append((date, events))
+    return made
+
+
+def write_card(
+    stage: Stage, texts: Sequence[EventText], ranked: Sequence[int], limit: CardLimit
+) -> CardWords | None:
+    """The card of these events within the limit, or None where not even one title fits.
+
+    Titles come before passages: where height runs out passages go first, then the events that stand last in
+    `ranked` (ids, the most important first) into a count.
+    """
+    blocks = dated_blocks(stage, texts)
+    lines = _passage_lines(limit.passage_lines, len(texts))
+    everyone = frozenset(ranked)
+    fewest_px = stage.metrics.line_height(stage.fonts.title)
+    most = int(limit.height_px / fewest_px)
+    if len(texts) <= most:
+        for passage_lines in sorted({lines, lines // 2, 0}, reverse=True):
+            words = _write(stage, blocks, limit, passage_lines, everyone)
+            if words is not None and words.height_px <= limit.height_px:
+                return words
+    low, high = 1, min(len(texts) - 1, most)
+    best: CardWords | None = None
+    while low <= high:
+        keep = (low + high) // 2
+        words = _write(stage, blocks, limit, 0, frozenset(ranked[:keep]))
+        if words is not None and words.height_px <= limit.height_px:
+            best, low = words, keep + 1
+        else:
+            high = keep - 1
+    return best
+
+
+def _passage_lines(lines: int, events: int) -> int:
+    """The lines of passage for each event: a card of its own gets all, more than three share none."""
+    if events == 1:
+        return lines
+    return (lines + 1) // 2 if events <= 3 else 0
+
+
+def _write(
+    stage: Stage,
+    blocks: list[tuple[str, list[EventText]]],
+    limit: CardLimit,
+    passage_lines: int,
+    kept: frozenset[int],
+) -> CardWords | None:
+    sizes, fonts, metrics = stage.sizes, stage.fonts, stage.metrics
+    inner = limit.width_px - 2 * sizes.card_padding_px
+    indent = sizes.symbol_px + sizes.symbol_gap_px
+    if inner <= indent:
+        return None
+    items: list[Item] = []
+    y, widest, number = sizes.card_padding_top_px, 0.0, 0
+    left_out = [event.id for _date, events in blocks for event in events if event.id not in kept]
+
+    def put(
+        line: Line, font: FontStyle, role: Role, x: float, event_id: int, block: int = 0, first: bool = False
+    ) -> None:
+        nonlocal y, widest
+        items.append(Item(line, font, role, x, y + metrics.ascent(font), event_id, block, first))
+        y += metrics.line_height(font)
+        widest = max(widest, x + line.width_px)
+
+    for date, events in blocks:
+        shown = [event for event in events if event.id in kept]
+        if not shown:
+            continue
+        if items:
+            y += sizes.card_block_gap_px
+        for line in metrics.wrap(date, fonts.card_date, inner, 2):
+            put(line, fonts.card_date, Role.CARD_DATE, 0.0, events[0].id if len(events) == 1 else 0)
+        y += 2.0
+        for event in shown:
+            number += 1
+            if event is not shown[0]:
+                y += 10.0 if passage_lines else 5.0
+            room = inner - indent
+            title = event.title.strip() or "(no title)"
+            title_lines = metrics.balanced(title, fonts.title, room, limit.title_lines)
+            if not title_lines:
+                return None
+            for line in title_lines:
+                put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0])
+            note = _status_note(event, date)
+            for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
+                put(line, fonts.note, Role.CARD_DATE, indent, event.id)
+            if passage_lines and event.passage:
+                y += 2.0
+                for line in metrics.wrap(event.passage, fonts.passage, room, passage_lines):
+                    put(line, fonts.passage, Role.PASSAGE, indent, event.id)
+    if left_out:
+        y += 3.0
+        more = metrics.line(f"+{len(left_out):,}", fonts.more)
+        put(more, fonts.more, Role.MORE, indent, 0)
+    width = min(limit.width_px, widest + 2 * sizes.card_padding_px)
+    height = y + sizes.card_padding_top_px + 1.0
+    return CardWords(width, height, tuple(items), tuple(left_out))
+
+
+def _status_note(event: EventText, date: str) -> str:
+    """What stands under a title: its status in words with its sign; that only its date is derived."""
+    parts = []
+    if event.status in STATUS_WORDS:
+        sign = SIGNS.get(event.status, "")
+        parts.append(f"{sign} {STATUS_WORDS[event.status]}".strip())
+    if event.derived and not date.endswith(DERIVED_WORD):
+        parts.append(f"date {DERIVED_WORD}")
+    return " · ".join(parts)

@@ -1,0 +1,301 @@
+"""Few events: cards with date, title and passage, each on a pole above its mark on the axis line.
+
+Words come from `card_words`, places from `layout.cards`; here they meet and are drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from timeline_app.core.columns import Int64
+from timeline_app.core.dates import duration_in_words
+from timeline_app.core.event import EventText
+from timeline_app.layout.cards import CardSize, CardSpace, PlacedCard, block_height_px, place
+from timeline_app.layout.extents import Extents
+from timeline_app.layout.lanes import pack
+from timeline_app.layout.level_of_detail import gaps
+from timeline_app.scene.card_words import CardLimit, CardWords, write_card
+from timeline_app.scene.marks import Role, Style
+from timeline_app.scene.pen import Layer
+from timeline_app.scene.picture import Target, TargetInfo
+from timeline_app.scene.spans import draw_marks, draw_point, extents_of, is_point, sign_of, sign_style
+from timeline_app.scene.stage import Stage
+from timeline_app.scene.text_metrics import Line
+
+#: More events than this in one lane are never tried as cards.
+MOST_EVENTS = 400
+MOST_CARDS = 24
+
+#: Marks whose anchors would touch share a card, but not across more than this: a chain of events is no date.
+_WIDEST_GROUP_PX = 40.0
+
+#: What a card may be, from large to small: its width as a share of the widest, lines of passage, share of the
+#: height, lines of a title.
+_LIMITS = (
+    (1.0, 6, 1.0, 3),
+    (1.0, 4, 1.0, 3),
+    (0.85, 5, 1.0, 3),
+    (0.85, 3, 1.0, 3),
+    (0.75, 4, 1.0, 3),
+    (0.75, 2, 1.0, 3),
+    (0.65, 2, 1.0, 3),
+    (0.75, 0, 0.7, 3),
+    (0.65, 0, 0.7, 3),
+    (0.55, 0, 0.6, 4),
+    (0.65, 0, 0.4, 3),
+    (0.55, 0, 0.4, 3),
+    (0.5, 0, 0.4, 3),
+    (0.5, 0, 0.3, 2),
+)
+#: The widest card is this share of the canvas.
+_WIDEST_SHARE = 0.3
+
+_LEAST_POLE_PX = 26.0
+_AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
+#: Poles are at most a quarter of the canvas; only where nothing could stand so, a few cards may stand higher.
+_POLE_SHARES = (0.25, 0.4, 0.55)
+_FEW_CARDS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardPlan:
+    """Cards of one lane that fit: heights in px, y relative to the axis line."""
+
+    rows: Int64
+    extents: Extents
+    mark_row: Int64
+    groups: tuple[tuple[int, ...], ...]  # places in `rows`
+    anchors: tuple[float, ...]
+    words: tuple[CardWords, ...]
+    cards: tuple[PlacedCard, ...]
+    above_px: float
+    below_px: float
+
+    @property
+    def height_px(self) -> float:
+        """From the top of the highest card to below the last row of marks."""
+        return self.above_px + self.below_px
+
+
+def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) -> CardPlan | None:
+    """Cards for all of these rows within this height, or None where they cannot stand."""
+    if not 0 < len(rows) <= MOST_EVENTS:
+        return None
+    texts = stage.words_of_rows(rows)
+    extents = extents_of(stage, rows)
+    anchor = np.clip(extents.anchor, 2.0, stage.width_px - 2.0)
+    groups = _groups(anchor, stage.sizes.point_px + 2.0)
+    if groups is None or len(groups) > MOST_CARDS:
+        return None
+    mark_row = _mark_rows(stage, rows, extents)
+    below = _AXIS_ROW_PX * (0.5 + (int(mark_row.max()) if len(mark_row) else 0)) + 4.0
+    room = height_px - below
+    if room < 60.0:
+        return None
+    ids = stage.columns.id[rows].tolist()
+    rank = stage.columns.priority[rows]
+    anchors: list[float] = []
+    choices: list[list[CardWords]] = []
+    for group in groups:
+        known = [texts[ids[at]] for at in group if ids[at] in texts]
+        if not known:
+            continue
+        ranked = [ids[at] for at in sorted(group, key=lambda at: (-int(rank[at]), at)) if ids[at] in texts]
+        words = _choices(stage, known, ranked, room - _LEAST_POLE_PX)
+        if not words:
+            return None
+        choices.append(words)
+        anchors.append(float(np.mean(anchor[list(group)])))
+    if not choices:
+        return None
+    sizes = [[CardSize(words.width_px, words.height_px) for words in some] for some in choices]
+    cards = _placed(stage, anchors, sizes, room, canvas_px)
+    if cards is None:
+        return None
+    chosen = tuple(some[card.size] for some, card in zip(choices, cards, strict=True))
+    shown = tuple(group for group in groups if any(ids[at] in texts for at in group))
+    return CardPlan(
+        rows, extents, mark_row, shown, tuple(anchors), chosen, cards, block_height_px(cards), below
+    )
+
+
+def _placed(
+    stage: Stage, anchors: list[float], sizes: list[list[CardSize]], room_px: float, canvas_px: float
+) -> tuple[PlacedCard, ...] | None:
+    """Where the cards stand, with poles as short as they can be."""
+    edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
+    for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
+        space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, _LEAST_POLE_PX, gap)
+        cards = place(anchors, sizes, space)
+        if cards is not None:
+            return cards
+    return None
+
+
+def _groups(
+    anchor: np.ndarray[tuple[int], np.dtype[np.float64]], reach_px: float
+) -> list[tuple[int, ...]] | None:
+    """Places by card, from left to right; None where marks stand in too long a chain."""
+    order = np.argsort(anchor, kind="stable")
+    groups: list[list[int]] = []
+    for at in order.tolist():
+        if groups and anchor[at] - anchor[groups[-1][-1]] < reach_px:
+            groups[-1].append(at)
+            if anchor[at] - anchor[groups[-1][0]] > _WIDEST_GROUP_PX:
+                return None
+        else:
+            groups.append([at])
+    return [tuple(sorted(group)) for group in groups]
+
+
+def _mark_rows(stage: Stage, rows: Int64, extents: Extents) -> Int64:
+    """The row of each mark: on the axis line, or below it where a bar would cover another."""
+    wide = extents.x1 - extents.x0 > _WIDEST_GROUP_PX
+    mark_row = np.zeros(len(rows), np.int64)
+    if wide.any():
+        narrow_at = np.flatnonzero(~wide)
+        packed = pack(extents.x0[wide], extents.x1[wide], 4.0)
+        covered = len(narrow_at) > 0 and bool(
+            (
+                (extents.x0[wide][:, None] < extents.x1[narrow_at][None, :] + 4)
+                & (extents.x1[wide][:, None] > extents.x0[narrow_at][None, :] - 4)
+            ).any()
+        )
+        mark_row[wide] = packed + (1 if covered else 0)
+    return np.minimum(mark_row, 5)
+
+
+def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
+    """What a card may be, each smaller than the one before in one way."""
+    found: list[CardWords] = []
+    sizes = stage.sizes
+    widest = min(max(stage.width_px * _WIDEST_SHARE, 0.75 * sizes.card_most_px), sizes.card_most_px)
+    for part, passage_lines, share, title_lines in _LIMITS:
+        width = max(round(widest * part), sizes.card_least_px)
+        if width > stage.width_px - 2 * sizes.gutter_px:
+            continue
+        words = write_card(
+            stage, texts, ranked, CardLimit(width, room_px * share, passage_lines, title_lines)
+        )
+        if words is None:
+            continue
+        if not found or (words.width_px, words.height_px) != (found[-1].width_px, found[-1].height_px):
+            found.append(words)
+    return found
+
+
+def draw_cards(stage: Stage, plan: CardPlan, axis_y: float, lane: str = "") -> None:
+    """The axis line with its gaps and marks, and the cards on their poles."""
+    theme = stage.theme
+    line = Style(stroke=theme.line, stroke_px=1.5)
+    stage.pen.line(Layer.LANES, 0.0, axis_y, stage.width_px, axis_y, line, Role.LANE_LINE)
+    _draw_gaps(stage, plan, axis_y)
+    lead_of: dict[int, int] = {}
+    for group in plan.groups:
+        lead = max(group, key=lambda at: (int(stage.columns.priority[plan.rows[at]]), at))
+        for at in group:
+            lead_of[at] = lead
+    points = is_point(stage, plan.rows, plan.extents, stage.sizes.point_px)
+    drawn = np.array([not points[at] or lead_of.get(at, at) == at for at in range(len(plan.rows))], np.bool_)
+    y = axis_y + _AXIS_ROW_PX * plan.mark_row
+    keep = np.flatnonzero(drawn)
+    bars = keep[~points[keep]]
+    some = _some(plan.extents, bars)
+    draw_marks(stage, Layer.MARKS, plan.rows[bars], some, y[bars], stage.sizes.point_px, stage.sizes.point_px)
+    for group, anchor, words, card in zip(plan.groups, plan.anchors, plan.words, plan.cards, strict=True):
+        lead = lead_of[group[0]]
+        row = int(plan.rows[lead])
+        _draw_card(stage, plan, group, row, anchor, words, card, axis_y, lane)
+        if any(points[at] for at in group):
+            pointed = lead if points[lead] else next(at for at in group if points[at])
+            draw_point(
+                stage, Layer.LABELS, int(plan.rows[pointed]), anchor, axis_y, stage.sizes.point_px + 2.0
+            )
+
+
+def _some(extents: Extents, at: Int64) -> Extents:
+    return Extents(
+        extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], extents.anchor[at],
+        extents.open_start[at], extents.open_end[at],
+    )  # fmt: skip
+
+
+def _draw_card(
+    stage: Stage,
+    plan: CardPlan,
+    group: tuple[int, ...],
+    lead_row: int,
+    anchor: float,
+    words: CardWords,
+    card: PlacedCard,
+    axis_y: float,
+    lane: str,
+) -> None:
+    theme, sizes, pen = stage.theme, stage.sizes, stage.pen
+    top, left = axis_y + card.y_px, card.x_px
+    colour = stage.category(lead_row).colour
+    single = int(stage.columns.id[plan.rows[group[0]]]) if len(group) == 1 else 0
+    face = Style(fill=theme.canvas, stroke=theme.line, stroke_px=1.0, radius_px=sizes.card_radius_px)
+    pen.rect(Layer.CARDS, left, top, card.width_px, card.height_px, face, Role.CARD, single)
+    edge = Style(fill=colour)
+    edge_x = anchor - sizes.card_edge_px / 2
+    pen.rect(Layer.CARDS, edge_x, top, sizes.card_edge_px, card.height_px, edge, Role.CARD_EDGE, single)
+    foot = top + card.height_px
+    pen.rect(Layer.POLES, edge_x, foot, sizes.card_edge_px, max(axis_y - foot, 0.0), edge, Role.POLE, single)
+    row_of = {int(stage.columns.id[plan.rows[at]]): int(plan.rows[at]) for at in group}
+    blocks = {0: 0}
+    text_left = left + sizes.card_padding_px
+    for item in words.items:
+        event_id = item.event_id
+        if item.role is Role.MORE:
+            rows = np.array([row_of[one] for one in words.left_out], np.int64)
+            event_id = stage.target(TargetInfo(Target.MORE, rows, lane))
+        block = blocks.setdefault(item.block, pen.block() if item.block else 0)
+        soft = item.role in (Role.CARD_DATE, Role.PASSAGE)
+        style = stage.text_style(item.font, soft=soft)
+        x = text_left + item.x_px
+        baseline = top + item.baseline_px
+        if item.line.rtl and item.role in (Role.TITLE, Role.PASSAGE):
+            x = left + card.width_px - sizes.card_padding_px - item.line.width_px
+        pen.text(Layer.LABELS, x, baseline, item.line, style, item.role, event_id, block)
+        if item.symbol:
+            stage.labelled.add(event_id)
+            middle = baseline - 0.33 * item.font.size_px
+            draw_point(
+                stage,
+                Layer.LABELS,
+                row_of[event_id],
+                text_left + sizes.symbol_px / 2,
+                middle,
+                sizes.symbol_px,
+                Role.TITLE_SYMBOL,
+            )
+    for at in group:
+        sign = sign_of(stage, int(plan.rows[at]))
+        if sign and len(group) == 1:
+            mark = stage.metrics.line(sign, stage.fonts.more)
+            x = anchor + sizes.point_px / 2 + 3.0
+            baseline = stage.centred_baseline(axis_y + 12.0, stage.fonts.more)
+            pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, single)
+
+
+def _draw_gaps(stage: Stage, plan: CardPlan, axis_y: float) -> None:
+    """The length of long empty stretches in words, on the axis line."""
+    start_s, end_s = stage.columns.start_s(plan.rows), stage.columns.end_s[plan.rows]
+    font = stage.fonts.note
+    for gap in gaps(start_s, end_s, stage.viewport):
+        words = duration_in_words(gap.end_s - gap.start_s, stage.picture.style)
+        line: Line = stage.metrics.line(words, font)
+        pad = 12.0
+        if line.width_px + 2 * pad > gap.x1_px - gap.x0_px:
+            continue
+        x = (gap.x0_px + gap.x1_px - line.width_px) / 2
+        height = stage.metrics.line_height(font)
+        ground = Style(fill=stage.theme.canvas, radius_px=3.0)
+        stage.pen.rect(
+            Layer.DENSITY, x - pad, axis_y - height / 2, line.width_px + 2 * pad, height, ground, Role.GAP
+        )
+        baseline = stage.centred_baseline(axis_y, font)
+        stage.pen.text(Layer.LABELS, x, baseline, line, stage.text_style(font, soft=True), Role.GAP)

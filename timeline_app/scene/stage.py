@@ -1,0 +1,96 @@
+"""What the parts of one picture share while it is composed: measures, pen, targets; draws nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline_app.core.columns import STATUS_SHIFT, EventColumns, Int64
+from timeline_app.core.dates import in_words
+from timeline_app.core.event import EventText, Status
+from timeline_app.layout.time_scale import TimeScale
+from timeline_app.layout.viewport import Viewport
+from timeline_app.scene.marks import FontStyle, Style, TextStyle
+from timeline_app.scene.pen import Pen
+from timeline_app.scene.picture import Picture, TargetInfo, TextSource
+from timeline_app.scene.text_metrics import TextMetrics
+from timeline_app.scene.theme import CategoryStyle, Fonts, Sizes, Theme, category_style
+
+
+class Stage:
+    """One picture in the making.
+
+    `targets`, `wanted` and `labelled` are collected here by whoever draws; `known` holds the words that were
+    asked for, so that each event is asked for once a frame.
+    """
+
+    def __init__(
+        self,
+        picture: Picture,
+        viewport: Viewport,
+        height_px: float,
+        theme: Theme,
+        metrics: TextMetrics,
+        texts: TextSource,
+    ) -> None:
+        self.picture = picture
+        self.viewport = viewport
+        self.scale: TimeScale = viewport.scale
+        self.width_px = viewport.width_px
+        self.height_px = height_px
+        self.theme = theme
+        self.sizes: Sizes = theme.sizes
+        self.fonts: Fonts = theme.fonts
+        self.metrics = metrics
+        self.pen = Pen()
+        self.columns: EventColumns = picture.snapshot.columns
+        self.targets: dict[int, TargetInfo] = {}
+        self.wanted: set[int] = set()
+        self.labelled: set[int] = set()
+        self.known: dict[int, EventText] = {}
+        self._texts = texts
+
+    def words(self, ids: Iterable[int]) -> dict[int, EventText]:
+        """The words of these events as far as they are at hand; the others are noted as wanted."""
+        asked = list(ids)
+        new = [event_id for event_id in asked if event_id not in self.known]
+        if new:
+            self.known.update(self._texts(new))
+            self.wanted.update(event_id for event_id in new if event_id not in self.known)
+        return {event_id: self.known[event_id] for event_id in asked if event_id in self.known}
+
+    def words_of_rows(self, rows: Int64) -> dict[int, EventText]:
+        """The same by rows of the columns."""
+        return self.words(self.columns.id[rows].tolist())
+
+    def date_words(self, text: EventText) -> str:
+        """An event's date in the picture's words."""
+        return in_words(text.edtf, self.picture.style, text.as_written)
+
+    def target(self, info: TargetInfo) -> int:
+        """The number, negative, by which marks stand for this target."""
+        number = len(self.targets) + 1
+        self.targets[number] = info
+        return -number
+
+    def text_style(self, font: FontStyle, *, soft: bool = False, faint: bool = False) -> TextStyle:
+        """A font in ink, soft ink or faint ink."""
+        colour = self.theme.faint_ink if faint else self.theme.soft_ink if soft else self.theme.ink
+        return TextStyle(font, colour)
+
+    def category(self, row: int) -> CategoryStyle:
+        """How the category of a row looks."""
+        index = int(self.columns.category[row])
+        categories = self.picture.snapshot.categories
+        return category_style(self.theme, categories[index] if 0 <= index < len(categories) else None)
+
+    def status(self, row: int) -> Status:
+        """How far the event of a row can be relied on."""
+        return Status(int(self.columns.flags[row]) >> STATUS_SHIFT)
+
+    def filled(self, row: int) -> Style:
+        """The fill of a row's marks."""
+        return Style(fill=self.category(row).colour)
+
+    def centred_baseline(self, y_px: float, font: FontStyle) -> float:
+        """The baseline of a line whose letters stand centred on y: by the height of capitals, 0.66 em."""
+        return y_px + 0.33 * font.size_px

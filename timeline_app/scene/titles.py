@@ -1,0 +1,150 @@
+"""More events: rows of marks with their titles beside them, which never jump."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from timeline_app.core.columns import Int64
+from timeline_app.core.event import EventText, Status
+from timeline_app.layout.extents import Extents
+from timeline_app.layout.labels import LabelTiles, PlacedLabels, WidthOf, settle
+from timeline_app.layout.time_scale import Float
+from timeline_app.scene.lane_rows import LaneRows
+from timeline_app.scene.marks import Role
+from timeline_app.scene.pen import Layer
+from timeline_app.scene.spans import SIGNS, draw_marks, extents_of, sign_style
+from timeline_app.scene.stage import Stage
+from timeline_app.scene.text_metrics import Line
+
+_LEAD_PX = 6.0
+_GAP_PX = 14.0
+_SIGN_GAP_PX = 4.0
+
+#: Row counts that a lane may take: few steps, so that panning rarely changes a lane's height.
+_ROW_STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30, 36, 42, 50, 60)
+
+#: A mark at least this wide carries its title above it instead of beside it.
+_THIN_BAR_PX = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitlePlan:
+    """The labelled marks of one lane in view: columns of one length, and how many rows they take."""
+
+    rows: Int64
+    line: Int64
+    left: Float
+    width: Float
+    extents: Extents
+    row_count: int
+    wanted: Int64
+
+
+def plan_titles(stage: Stage, lane: LaneRows, most_rows: int) -> TitlePlan:
+    """Which titles of a lane show, each in a row of its own or beside others that it does not touch."""
+    placed = _labels(stage, lane, most_rows)
+    stage.wanted.update(stage.columns.id[placed.wanted].tolist())
+    extents = extents_of(stage, placed.row)
+    left = settle(extents.x0, extents.x1, placed.line, placed.width_px, stage.width_px, _LEAD_PX)
+    shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
+    lines = placed.line[shown]
+    used = int(lines.max()) + 1 if len(lines) else 0
+    rows = next((step for step in _ROW_STEPS if step >= used), most_rows) if used else 0
+    return TitlePlan(
+        placed.row[shown],
+        lines,
+        left[shown],
+        placed.width_px[shown],
+        some(extents, shown),
+        min(rows, most_rows) if used else 0,
+        placed.wanted,
+    )
+
+
+def some(extents: Extents, at: Int64) -> Extents:
+    """The extents of some places."""
+    return Extents(
+        extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], extents.anchor[at],
+        extents.open_start[at], extents.open_end[at],
+    )  # fmt: skip
+
+
+def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
+    """The lane's labels, with the words that have come since they were asked for."""
+    today_s = stage.picture.today_s
+
+    def make(width_of: WidthOf) -> LabelTiles:
+        return LabelTiles(
+            stage.columns, lane.rows, most_rows, width_of, lead_px=_LEAD_PX, gap_px=_GAP_PX, today_s=today_s
+        )
+
+    labels = lane.labels((most_rows, today_s, stage.fonts.label), make)
+    labels.width_of = lambda rows: _widths(stage, rows)
+    if len(labels.wanted) and stage.words_of_rows(labels.wanted):
+        labels.tiles.words_came()
+    placed = labels.tiles.place(stage.viewport)
+    labels.wanted = placed.wanted
+    return placed
+
+
+def _widths(stage: Stage, rows: Int64) -> Float:
+    """The width of each row's label, NaN where its words are not at hand."""
+    texts = stage.words_of_rows(rows)
+    widths = np.full(len(rows), np.nan)
+    for place, event_id in enumerate(stage.columns.id[rows].tolist()):
+        text = texts.get(event_id)
+        if text is not None:
+            widths[place] = label_line(stage, text).width_px + sign_room_px(stage, text.status)
+    return widths
+
+
+def label_line(stage: Stage, text: EventText) -> Line:
+    """An event's title as a label: one line, cut between words where it is very long."""
+    title = text.title.strip() or "(no title)"
+    return stage.metrics.elide(title, stage.fonts.label, stage.sizes.label_most_px)
+
+
+def sign_room_px(stage: Stage, status: Status) -> float:
+    """What the sign of a disputed or denied event takes before its title."""
+    sign = SIGNS.get(status, "")
+    return stage.metrics.width(sign, stage.fonts.more) + _SIGN_GAP_PX if sign else 0.0
+
+
+def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -> None:
+    """The rows from `top_px` on, `pitch_px` apart: marks, and titles beside or above them."""
+    if not len(plan.rows):
+        return
+    font = stage.fonts.label
+    texts = stage.words_of_rows(plan.rows)
+    middle = top_px + (plan.line + 0.5) * pitch_px
+    extents = plan.extents
+    # a title that stands within its mark's length stands above a thin bar
+    above = (plan.left < extents.x1) & (plan.left + plan.width > extents.x0)
+    beside = np.flatnonzero(~above)
+    sizes = stage.sizes
+    draw_marks(
+        stage, Layer.MARKS, plan.rows[beside], some(extents, beside), middle[beside], sizes.bar_px,
+        sizes.label_symbol_px, radius_px=sizes.bar_px / 2,
+    )  # fmt: skip
+    over = np.flatnonzero(above)
+    foot = middle[over] + stage.metrics.line_height(font) / 2
+    draw_marks(stage, Layer.MARKS, plan.rows[over], some(extents, over), foot, _THIN_BAR_PX, 0.0)
+    style = stage.text_style(font)
+    for place, row in enumerate(plan.rows.tolist()):
+        event_id = int(stage.columns.id[row])
+        text = texts.get(event_id)
+        if text is None:
+            continue
+        x = float(plan.left[place])
+        y = float(middle[place]) - (_THIN_BAR_PX / 2 if above[place] else 0.0)
+        baseline = stage.centred_baseline(y, font)
+        sign = SIGNS.get(text.status, "")
+        if sign:
+            mark = stage.metrics.line(sign, stage.fonts.more)
+            stage.pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
+            x += mark.width_px + _SIGN_GAP_PX
+        line = label_line(stage, text)
+        stage.pen.text(Layer.LABELS, x, baseline, line, style, Role.TITLE, event_id, stage.pen.block())
+        stage.labelled.add(event_id)
