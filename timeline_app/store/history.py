@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.store.bulk import changing_range
 from timeline_app.store.database import StoryFile, reading, transaction
 from timeline_app.store.failures import told
 from timeline_app.store.rows import (
@@ -294,7 +295,8 @@ def _replace(
 
 def _take_out_range(connection: sqlite3.Connection, change: _Change, label: str) -> None:
     """Move the rows a bulk import added into `change_kept`."""
-    span = (change.row_id, change.last_row_id)
+    last_id = change.last_row_id or change.row_id
+    span = (change.row_id, last_id)
     columns = logged_columns(change.table)
     where = f"FROM {change.table} WHERE id BETWEEN ? AND ?"
     if connection.execute(f"SELECT count(*) {where}", span).fetchone()[0] != change.row_count:
@@ -307,7 +309,8 @@ def _take_out_range(connection: sqlite3.Connection, change: _Change, label: str)
             for row_id, *values in rows.fetchall()
         ),
     )
-    connection.execute(f"DELETE {where}", span)
+    with changing_range(connection, change.table, change.row_id, last_id):
+        connection.execute(f"DELETE {where}", span)
 
 
 def _put_back_range(connection: sqlite3.Connection, change: _Change) -> None:
@@ -317,10 +320,11 @@ def _put_back_range(connection: sqlite3.Connection, change: _Change) -> None:
         "SELECT row_id, content FROM change_kept WHERE change_id = ? ORDER BY id", (change.id,)
     )
     contents = ((row_id, unpacked(change.table, content) or {}) for row_id, content in kept.fetchall())
-    connection.executemany(
-        f"INSERT INTO {change.table}(id, {names}) VALUES (?{', ?' * len(columns)})",
-        ((row_id, *(content.get(column) for column in columns)) for row_id, content in contents),
-    )
+    with changing_range(connection, change.table, change.row_id, change.last_row_id or change.row_id):
+        connection.executemany(
+            f"INSERT INTO {change.table}(id, {names}) VALUES (?{', ?' * len(columns)})",
+            ((row_id, *(content.get(column) for column in columns)) for row_id, content in contents),
+        )
     connection.execute("DELETE FROM change_kept WHERE change_id = ?", (change.id,))
 
 

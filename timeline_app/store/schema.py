@@ -13,7 +13,7 @@ no phrase runs across two of them. Triggers in plain SQL keep it in step, whatev
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from sqlite_utils import Database, Migrations
@@ -23,6 +23,7 @@ APPLICATION_ID = 0x53544F52
 
 #: Only ever appended to; `user_version` counts how many of them a file has seen.
 MIGRATIONS = Migrations("timeline-app")
+_names: list[str] = []
 
 #: Stands between the fields of a `search_text`; no word holds it.
 FIELD_MARK = " | "
@@ -279,8 +280,16 @@ def _run(db: Database, script: str) -> None:
             statement = ""
 
 
-@MIGRATIONS(name="0001_tables")
-def _tables(db: Database) -> None:
+def migration(function: Callable[[Database], None]) -> Callable[[Database], None]:
+    """Append a migration, called like its function; its place in the file decides its number."""
+    _names.append(function.__name__)
+    MIGRATIONS(name=function.__name__)(function)
+    return function
+
+
+@migration
+def tables_0001(db: Database) -> None:
+    """All tables of the design, their full text, and the mark of this program in the header."""
     _run(db, _TABLES)
     for table, columns in SEARCHED.items():
         sources = (*columns, "edtf") if table == "event" else columns
@@ -288,18 +297,9 @@ def _tables(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def migration_names() -> list[str]:
-    """The names of all migrations, in order."""
-    with_nothing = Database(sqlite3.connect(":memory:"), execute_plugins=False)
-    try:
-        return [step.name for step in MIGRATIONS.pending(with_nothing)]
-    finally:
-        with_nothing.close()
-
-
 def schema_version() -> int:
     """The `user_version` of a file that has seen every migration."""
-    return len(migration_names())
+    return len(_names)
 
 
 def migrate(db: Database, version: int | None = None) -> None:
@@ -308,9 +308,8 @@ def migrate(db: Database, version: int | None = None) -> None:
     A migration is one transaction; the number follows it, and is corrected at the next call if the program
     dies between the two.
     """
-    names = migration_names()
-    version = len(names) if version is None else version
-    MIGRATIONS.apply(db, stop_before=names[version:] or None)
+    version = len(_names) if version is None else version
+    MIGRATIONS.apply(db, stop_before=_names[version:] or None)
     db.execute(f"PRAGMA user_version = {int(version)}")
 
 

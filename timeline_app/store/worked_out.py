@@ -69,9 +69,10 @@ def story_zone(connection: sqlite3.Connection) -> str:
     return zone if isinstance(zone, str) and zone else "UTC"
 
 
-def refresh(connection: sqlite3.Connection) -> None:
-    """Work out what is stale, in every table; within the caller's transaction."""
-    for table, columns in SEARCHED.items():
+def refresh(connection: sqlite3.Connection, *tables: str) -> None:
+    """Work out what is stale, in some tables or all; within the caller's transaction."""
+    for table in tables or SEARCHED:
+        columns = SEARCHED[table]
         while rows := connection.execute(
             f"SELECT id, {', '.join(columns)} FROM {table} WHERE search_text IS NULL LIMIT {_BATCH_ROWS}"
         ).fetchall():

@@ -27,6 +27,7 @@ from timeline_app.core.records import (
     StoryContent,
     TagRecord,
 )
+from timeline_app.store.bulk import adding
 from timeline_app.store.database import StoryFile
 from timeline_app.store.history import Step, step
 from timeline_app.store.worked_out import bounds_rows, search_text, story_zone
@@ -130,26 +131,30 @@ def _next_id(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _insert_all(
-    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]], row_count: int
 ) -> Iterator[int]:
-    """Insert rows with ids counted from the next one, log the range, and yield how many after each batch."""
+    """Insert about `row_count` rows with ids counted from the next one, as one logged range.
+
+    Yields after each batch how many are written.
+    """
     first = written = _next_id(action.conn, table)
     sql = f"INSERT INTO {table}(id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
     source = iter(rows)
-    while batch := [(written + place, *row) for place, row in enumerate(islice(source, _BATCH_ROWS))]:
-        action.conn.executemany(sql, batch)
-        written += len(batch)
-        yield written - first
+    with adding(action.conn, table, first, row_count):
+        while batch := [(written + place, *row) for place, row in enumerate(islice(source, _BATCH_ROWS))]:
+            action.conn.executemany(sql, batch)
+            written += len(batch)
+            yield written - first
     action.added(table, first, written - 1)
 
 
 def _insert_many(
-    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]], row_count: int
 ) -> range:
-    """Insert rows and return their ids."""
+    """Insert about `row_count` rows and return their ids."""
     first = _next_id(action.conn, table)
     count = 0
-    for count in _insert_all(action, table, columns, rows):  # noqa: B007 - the last count is the one
+    for count in _insert_all(action, table, columns, rows, row_count):  # noqa: B007 - the last count is the one
         pass
     return range(first, first + count)
 
@@ -175,7 +180,9 @@ def _add_categories(action: Step, content: StoryContent) -> dict[str, int]:
         symbol = record.symbol if record.symbol is not None else Symbol(colour % len(Symbol))
         rows.append((name, colour, record.own_colour, int(symbol), len(known)))
         known[name] = -1
-    ids = _insert_many(action, "category", ("name", "colour", "own_colour", "symbol", "position"), rows)
+    ids = _insert_many(
+        action, "category", ("name", "colour", "own_colour", "symbol", "position"), rows, len(rows)
+    )
     known.update({str(row[0]): row_id for row, row_id in zip(rows, ids, strict=True)})
     return known
 
@@ -226,7 +233,7 @@ def _add_periods(action: Step, records: Sequence[PeriodRecord]) -> None:
         for record in records
         if (record.name, record.edtf) not in known
     ]
-    _insert_many(action, "period", ("uid", "name", "edtf", "colour"), rows)
+    _insert_many(action, "period", ("uid", "name", "edtf", "colour"), rows, len(rows))
 
 
 def _unknown(connection: sqlite3.Connection, records: Sequence[EventRecord]) -> list[EventRecord]:
@@ -258,7 +265,8 @@ def _add_events(
     progress: Progress | None,
 ) -> range:
     first = _next_id(action.conn, "event")
-    for written in _insert_all(action, "event", _EVENT_COLUMNS, _event_rows(action, records, categories)):
+    rows = _event_rows(action, records, categories)
+    for written in _insert_all(action, "event", _EVENT_COLUMNS, rows, len(records)):
         if progress is not None:
             progress(written, len(records))
     return range(first, first + len(records))
@@ -304,7 +312,7 @@ def _add_tags(action: Step, records: Sequence[EventRecord], event_ids: range) ->
     wanted = dict.fromkeys(_tag_key(tag) for record in records for tag in record.tags)
     new = [key for key in wanted if key not in known]
     ids = _insert_many(
-        action, "tag", ("kind", "name", "search_text"), ((*key, search_text(key[1])) for key in new)
+        action, "tag", ("kind", "name", "search_text"), ((*key, search_text(key[1])) for key in new), len(new)
     )
     known.update(zip(new, ids, strict=True))
     pairs = (
@@ -312,7 +320,7 @@ def _add_tags(action: Step, records: Sequence[EventRecord], event_ids: range) ->
         for event_id, record in zip(event_ids, records, strict=True)
         for key in dict.fromkeys(map(_tag_key, record.tags))
     )
-    _insert_many(action, "event_tag", ("event_id", "tag_id"), pairs)
+    _insert_many(action, "event_tag", ("event_id", "tag_id"), pairs, 2 * len(records))
 
 
 def _tag_key(tag: TagRecord) -> tuple[str, str]:
@@ -326,12 +334,13 @@ def _add_passages(
     articles: Mapping[str, _StoredArticle],
 ) -> None:
     columns = ("event_id", "version_id", "position", "start_char", "end_char")
+    count = sum(len(record.passages) for record in records)
     rows = (
         _passage_row(event_id, place, record, passage, articles)
         for event_id, record in zip(event_ids, records, strict=True)
         for place, passage in enumerate(record.passages)
     )
-    _insert_many(action, "passage", (*columns, "quote", "page", "dated", "search_text"), rows)
+    _insert_many(action, "passage", (*columns, "quote", "page", "dated", "search_text"), rows, count)
 
 
 def _passage_row(
@@ -364,4 +373,4 @@ def _add_links(action: Step, records: Sequence[EventRecord], event_ids: range) -
         for event_id, record in zip(event_ids, records, strict=True)
         for place, link in enumerate(record.links)
     )
-    _insert_many(action, "link", ("event_id", "position", "url", "title"), rows)
+    _insert_many(action, "link", ("event_id", "position", "url", "title"), rows, len(records))
