@@ -1,0 +1,51 @@
+"""What is copied: events as rows of a table, the picture as an image. Words are copied where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from timeline_app.core.dates import DateStyle, in_words
+from timeline_app.core.event import ArticleHead, Category, Event, Status, TagKind
+from timeline_app.core.snapshot import StorySnapshot
+
+HEADINGS = ("Date", "Title", "Category", "Tags", "Place", "Status", "Note", "Passage", "Source")
+
+
+def copy_events(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> None:
+    """Put events on the clipboard as a table that any spreadsheet takes."""
+    QGuiApplication.clipboard().setText(as_rows(events, snapshot, style))
+
+
+def copy_image(image: QImage) -> None:
+    """Put a picture on the clipboard."""
+    QGuiApplication.clipboard().setImage(image)
+
+
+def as_rows(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> str:
+    """Tab-separated lines, the headings first; tabs and line ends within a cell become blanks."""
+    categories = {category.id: category for category in snapshot.categories}
+    articles = {article.id: article for article in snapshot.articles}
+    rows = [HEADINGS, *(_row(event, categories, articles, style) for event in events)]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+
+
+def _row(
+    event: Event, categories: Mapping[int, Category], articles: Mapping[int, ArticleHead], style: DateStyle
+) -> tuple[str, ...]:
+    category = categories.get(event.category_id) if event.category_id is not None else None
+    sources = dict.fromkeys(
+        articles[passage.article_id].source for passage in event.passages if passage.article_id in articles
+    )
+    return (
+        in_words(event.edtf, style, event.as_written),
+        event.title,
+        category.name if category else "",
+        ", ".join(tag.name for tag in event.tags if tag.kind is not TagKind.PLACE),
+        event.place,
+        "" if event.status is Status.NONE else event.status.name.lower().replace("_", " "),
+        event.note,
+        " … ".join(passage.quote for passage in event.passages),
+        ", ".join(sources),
+    )
