@@ -13,6 +13,9 @@ from enum import IntEnum
 from sqlite3 import Connection
 from typing import TypeVar
 
+import numpy as np
+
+from timeline_app.core.columns import Int64
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import (
     Article,
@@ -28,6 +31,7 @@ from timeline_app.core.event import (
     Tag,
     TagKind,
 )
+from timeline_app.core.fold import fold
 from timeline_app.store.database import StoryFile, reading
 
 _Number = TypeVar("_Number", bound=IntEnum)
@@ -68,6 +72,14 @@ def event_texts(story: StoryFile, ids: Sequence[int]) -> dict[int, EventText]:
                     number_of(Status, status, Status.NONE),
                 )
     return found
+
+
+def title_order(story: StoryFile) -> Int64:
+    """The ids of all events by their titles, as letters are compared here: folded; untitled ones last."""
+    with reading(story) as connection:
+        rows = connection.execute("SELECT id, title FROM event ORDER BY id").fetchall()
+    folded = [(not text_of(title).strip(), fold(text_of(title)), event_id) for event_id, title in rows]
+    return np.array([event_id for _, _, event_id in sorted(folded)], np.int64)
 
 
 def event(story: StoryFile, event_id: int) -> Event:

@@ -6,7 +6,15 @@ Reading is `reading` and `snapshot`; bulk writing and settings are `writing`; si
 
 from __future__ import annotations
 
-from timeline_app.store.reading import article, event, event_texts, events, passages_of_article, settings
+from timeline_app.store.reading import (
+    article,
+    event,
+    event_texts,
+    events,
+    passages_of_article,
+    settings,
+    title_order,
+)
 from timeline_app.store.snapshot import load_snapshot
 from timeline_app.store.writing import Added, add_story_content, set_setting, set_settings
 
@@ -22,4 +30,5 @@ __all__ = [
     "set_setting",
     "set_settings",
     "settings",
+    "title_order",
 ]

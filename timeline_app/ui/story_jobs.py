@@ -153,6 +153,13 @@ def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:
     return repository.event_texts(story, ids)
 
 
+def title_order(story: StoryFile) -> Int64:
+    """The ids of all events in the order of their titles."""
+    from timeline_app.store import repository
+
+    return repository.title_order(story)
+
+
 def event(story: StoryFile, event_id: int) -> Event | None:
     """A whole event, or None when it is gone."""
     from timeline_app.store import repository
