@@ -163,7 +163,8 @@ def _heights(flags: Sequence[_Flag], space: CardSpace) -> list[float] | None:
     """How far above the axis line each card's bottom stands, as low as it can; None if one stands too high.
 
     A card that covers a pole stands above that pole's card: of two that fly right the earlier, of two that
-    fly left the later. Lower cards are placed first; of those whose turn it is, the one that can stand lowest.
+    fly left the later. Lower cards are placed first; of those whose turn it is, the one that can stand
+    lowest.
     """
     limit_px = max(space.pole_limit_px, space.least_pole_px)
     waits_for = [{other for other, pole in enumerate(flags) if flag.covers(pole.pole_px)} for flag in flags]

@@ -2,27 +2,50 @@
 
 From coarse to fine power-of-two zoom, over tiles of time, each label gets a line and the zoom from which it
 is shown, by priority. So panning keeps lines, zooming in drops nothing, and every caller sees the same.
+
+Holds the tiles and their cache; knows widths, not words. Where a label stands in one view tells `settle`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from timeline_app.core.columns import EventColumns, Int64
-from timeline_app.layout.time_scale import Float
-from timeline_app.layout.viewport import Viewport
+from timeline_app.layout.extents import mark_extents
+from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.time_scale import Float, TimeScale
+from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX, Viewport
 
 #: The label width in px of each row asked for; NaN where the words have not come yet.
 WidthOf = Callable[[Int64], Float]
 
+#: A tile is so wide at its level, which draws 2**level seconds a px; a label lies wholly within one.
+TILE_PX = 2048
+#: Candidates are chosen by bucket, so that a crowd in one place leaves no other place without labels.
+_BUCKET_PX = 64
+#: Lines are bitsets of this many px a bit (the occupancy method of the performance notes).
+_BIT_PX = 2
+#: At the coarsest level that is filled the whole story is at most so wide.
+_ROOT_PX = 512
+_FINEST_LEVEL = round(math.log2(LEAST_SECONDS_PER_PX))
+#: The rank of a row that is labelled already.
+_TAKEN = np.iinfo(np.int64).min
+#: Beyond so many tiles the oldest are forgotten; they can always be made again, the same.
+_TILES_KEPT = 1024
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedLabels:
-    """The labels in and near a view, rows ascending: `line` 0 is the topmost; all columns of one length.
+    """The labels that reach into a view, rows ascending; all columns of one length.
 
-    `level`: the label shows while seconds_per_px ≤ 2**level. `width_px`: as given by the caller.
-    `wanted`: rows whose widths were not known; the picture is settled when it is empty.
+    - `line`: 0 is the lowest number, at most one less than the lines there are.
+    - `level`: placed at 2**level seconds a px; shown at that zoom and at every deeper one.
+    - `width_px`: as given by the caller.
+    - `wanted`: rows whose widths were not known; the picture is settled when it is empty.
     """
 
     row: Int64
@@ -32,11 +55,45 @@ class PlacedLabels:
     wanted: Int64
 
 
-class LabelTiles:
-    """The labels of one lane, cached by level and tile; one to a lane, filter, line count and font.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tile:
+    """The labels that reach into a tile; `x0` and `x1` in px of its level from the tile's start."""
 
-    A label occupies its line from its mark's left end to the end of its words: beside the mark (`lead_px`
-    after it), or, where the mark is wider than its words, within the mark, along which it may slide.
+    row: Int64
+    line: Int64
+    level: Int64
+    width_px: Float
+    x0: Float
+    x1: Float
+    wanted: Int64
+
+    def where(self, chosen: Int64) -> _Tile:
+        return _Tile(
+            self.row[chosen],
+            self.line[chosen],
+            self.level[chosen],
+            self.width_px[chosen],
+            self.x0[chosen],
+            self.x1[chosen],
+            self.wanted,
+        )
+
+
+_NO_ROWS = np.empty(0, np.int64)
+_NO_PX = np.empty(0, np.float64)
+_NOTHING = _Tile(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_PX, _NO_PX, _NO_ROWS)
+
+
+class LabelTiles:
+    """The labels of one lane, cached by level and tile: one object to a lane, filter, line count and font.
+
+    A label occupies its line from its mark's left end to the end of its words, which stand beside the mark
+    (`lead_px` after it) or, where the mark is wider than they are, within it, and may slide along it. Two
+    labels of a line are `gap_px` apart. What is placed at one level never meets at a deeper one, because
+    marks move apart and words keep their width.
+
+    A level's tiles do not share their borders with the next levels', so a label that a border keeps out of
+    one level finds its place in the next.
     """
 
     def __init__(
@@ -46,23 +103,298 @@ class LabelTiles:
         line_count: int,
         width_of: WidthOf,
         *,
+        span_s: tuple[int, int] | None = None,
         lead_px: float = 6.0,
         gap_px: float = 12.0,
         today_s: int | None = None,
     ) -> None:
-        raise NotImplementedError
+        """For dated rows (all, if None), ascending. `span_s` is the `story_span`, asked for if not given."""
+        self._columns = columns
+        self._rows = np.arange(columns.dated, dtype=np.int64) if rows is None else rows
+        self._at_s = columns.at_s if rows is None else columns.at_s[rows]
+        self._rank = (columns.priority[self._rows].astype(np.int64) << 46) - columns.id[self._rows]
+        self._line_count = line_count
+        self._width_of = width_of
+        self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
+        self._span_s = span_s or story_span(columns) or (0, 1)
+        self._root = _root_level(*self._span_s)
+        self._tiles: dict[tuple[int, int], _Tile] = {}
+        self._coarse: dict[int, _Tile] = {}
 
     def place(self, viewport: Viewport) -> PlacedLabels:
-        """The labels whose lines the view touches; a few ms cold, well under one once cached."""
-        raise NotImplementedError
+        """The labels that reach into the view; a few ms cold, a fraction of one once its tiles are known."""
+        level = max(_FINEST_LEVEL, _level_of(viewport.seconds_per_px))
+        if not len(self._rows) or not self._line_count:
+            return _placed(_NOTHING)
+        if level > self._root:
+            return _placed(_seen(self._coarser(level), level, self._span_s[0], viewport))
+        numbers = range(_tile_at(level, viewport.start_s), _tile_at(level, viewport.end_s) + 1)
+        return _placed(
+            _joined(
+                [
+                    _seen(self._tile(level, number), level, _tile_start_s(level, number), viewport)
+                    for number in numbers
+                ]
+            )
+        )
 
     def words_came(self) -> None:
-        """Forget tiles that were placed while widths were missing."""
-        raise NotImplementedError
+        """Forget the tiles that were made while widths were missing."""
+        self._tiles = {key: tile for key, tile in self._tiles.items() if not len(tile.wanted)}
+        self._coarse = {key: tile for key, tile in self._coarse.items() if not len(tile.wanted)}
+
+    # Tiles --------------------------------------------------------------------------------------------
+
+    def _tile(self, level: int, number: int) -> _Tile:
+        known = self._tiles.get((level, number))
+        if known is not None:
+            return known
+        start_s, end_s = _tile_start_s(level, number), _tile_start_s(level, number + 1)
+        inherited = self._inherited(level, start_s, end_s)
+        tile = self._filled(level, start_s, end_s, inherited)
+        if len(self._tiles) >= _TILES_KEPT:
+            for key in list(self._tiles)[: _TILES_KEPT // 2]:
+                del self._tiles[key]
+        self._tiles[level, number] = tile
+        return tile
+
+    def _inherited(self, level: int, start_s: int, end_s: int) -> _Tile:
+        """What coarser levels have placed, as it stands in this tile."""
+        if level >= self._root:
+            return _NOTHING
+        numbers = range(_tile_at(level + 1, start_s), _tile_at(level + 1, end_s - 1) + 1)
+        coarser = _joined([self._tile(level + 1, number) for number in numbers])
+        if not len(coarser.row):
+            return coarser
+        x0, x1 = self._reach(coarser.row, coarser.width_px, level, start_s)
+        here = np.flatnonzero((x1 > 0) & (x0 < TILE_PX))
+        moved = _Tile(coarser.row, coarser.line, coarser.level, coarser.width_px, x0, x1, coarser.wanted)
+        return moved.where(here)
+
+    def _filled(self, level: int, start_s: int, end_s: int, inherited: _Tile) -> _Tile:
+        """The tile with as many more labels as find a line, by priority."""
+        rows = self._candidates(start_s, end_s, inherited.row)
+        if not len(rows):
+            return inherited
+        width_px = np.asarray(self._width_of(rows), np.float64)
+        known = ~np.isnan(width_px)
+        wanted = np.concatenate((inherited.wanted, rows[~known])) if not known.all() else inherited.wanted
+        x0, x1 = self._reach(rows, np.nan_to_num(width_px), level, start_s)
+        within = np.flatnonzero(known & (x0 >= 0) & (x1 <= TILE_PX))
+        lines = self._fill(inherited, x0[within], x1[within])
+        placed = np.flatnonzero(lines >= 0)
+        chosen = within[placed]
+        own = _Tile(
+            rows[chosen],
+            lines[placed],
+            np.full(len(chosen), level, np.int64),
+            width_px[chosen],
+            x0[chosen],
+            x1[chosen],
+            wanted,
+        )
+        return _joined([inherited, own])
+
+    def _candidates(self, start_s: int, end_s: int, inherited: Int64) -> Int64:
+        """The rows that count in the tile and are not labelled yet, the most important of each bucket first.
+
+        A bucket holds no more labels than there are lines, so no more are asked for.
+        """
+        edges = start_s + (end_s - start_s) * np.arange(TILE_PX // _BUCKET_PX + 1, dtype=np.int64) // (
+            TILE_PX // _BUCKET_PX
+        )
+        places = np.searchsorted(self._at_s, edges)
+        first, last = int(places[0]), int(places[-1])
+        taken = np.searchsorted(self._rows, inherited)
+        taken = taken[(taken >= first) & (taken < last)]
+        rank = self._rank[first:last]
+        if len(taken):
+            rank = rank.copy()
+            rank[taken - first] = _TAKEN
+        if last - first > self._line_count * (TILE_PX // _BUCKET_PX):
+            chosen = np.concatenate(
+                [
+                    low - first + _greatest(rank[low - first : high - first], self._line_count)
+                    for low, high in zip(places[:-1].tolist(), places[1:].tolist(), strict=True)
+                    if high > low
+                ]
+            )
+        else:
+            chosen = np.arange(last - first)
+        chosen = chosen[rank[chosen] != _TAKEN]
+        chosen = chosen[np.argsort(-rank[chosen], kind="stable")]
+        rows: Int64 = self._rows[first + chosen]
+        return rows
+
+    def _fill(self, inherited: _Tile, x0: Float, x1: Float) -> Int64:
+        """The lowest free line of each label, in the order given; -1 where there is none."""
+        taken = [0] * self._line_count
+        for line, start, stop in zip(
+            inherited.line.tolist(), *_bits(inherited.x0, inherited.x1), strict=True
+        ):
+            taken[line] |= (1 << stop) - (1 << start)
+        lines = []
+        everywhere = _common(taken)
+        for start, stop in zip(*_bits(x0, x1), strict=True):
+            bits = (1 << stop) - (1 << start)
+            found = -1
+            if not everywhere & bits:
+                for line, occupied in enumerate(taken):
+                    if not occupied & bits:
+                        taken[line] = occupied | bits
+                        found = line
+                        break
+                if found == self._line_count - 1:
+                    everywhere = _common(taken)
+            lines.append(found)
+        return np.array(lines, np.int64)
+
+    def _reach(self, rows: Int64, width_px: Float, level: int, start_s: int) -> tuple[Float, Float]:
+        """From the mark's left end to the end of the words and the gap, in px of the level from `start_s`."""
+        scale = TimeScale(start_s, 0.0, 2.0**level)
+        left_px, right_px = scale.x_of(self._span_s[0]), scale.x_of(self._span_s[1])
+        marks = mark_extents(self._columns, rows, scale, left_px, right_px, self._today_s)
+        return marks.x0, label_end(marks.x0, marks.x1, width_px, self._lead_px) + self._gap_px
+
+    # Coarser than the story ---------------------------------------------------------------------------
+
+    def _coarser(self, level: int) -> _Tile:
+        """Zoomed out until the story is a dot: of the next deeper level's labels those that still fit."""
+        known = self._coarse.get(level)
+        if known is not None:
+            return known
+        start_s = self._span_s[0]
+        if level - 1 > self._root:
+            deeper = self._coarser(level - 1)
+        else:
+            first, last = _tile_at(self._root, start_s), _tile_at(self._root, self._span_s[1])
+            deeper = _joined([self._tile(self._root, number) for number in range(first, last + 1)])
+        x0, x1 = self._reach(deeper.row, deeper.width_px, level, start_s)
+        rank = (self._columns.priority[deeper.row].astype(np.int64) << 46) - self._columns.id[deeper.row]
+        kept: list[int] = []
+        lines: dict[int, list[tuple[float, float]]] = {}
+        for place in np.argsort(-rank, kind="stable").tolist():
+            line = lines.setdefault(int(deeper.line[place]), [])
+            if all(x1[place] <= low or x0[place] >= high for low, high in line):
+                line.append((float(x0[place]), float(x1[place])))
+                kept.append(place)
+        chosen = np.sort(np.array(kept, np.int64))
+        moved = _Tile(
+            deeper.row, deeper.line, np.full_like(deeper.level, level), deeper.width_px, x0, x1, deeper.wanted
+        )
+        self._coarse[level] = moved.where(chosen)
+        return self._coarse[level]
+
+
+def label_end(x0: Float, x1: Float, width_px: Float, lead_px: float) -> Float:
+    """Where a mark and its words end: with the mark, if they fit within it, else with the words beside it."""
+    return np.where(x1 - x0 >= width_px + 2 * lead_px, x1, x1 + lead_px + width_px)
 
 
 def settle(
-    x0: Float, x1: Float, line: Int64, width_px: Float, view_width_px: float, lead_px: float = 6.0
+    x0: Float,
+    x1: Float,
+    line: Int64,
+    width_px: Float,
+    view_width_px: float,
+    lead_px: float = 6.0,
+    gap_px: float = 12.0,
 ) -> Float:
-    """Where each label begins in this view: beside its mark, sliding or turned at an edge; NaN: nowhere."""
-    raise NotImplementedError
+    """Where the words of each placed label begin in a view [0, view_width_px]; NaN where they cannot stand.
+
+    `x0`, `x1` are its mark's extents in this view. Words that fit within their mark slide along its visible
+    part; others stand beside it, and at the right edge turn to its left side if that is free. Words never
+    leave the view, nor meet another label or mark of their line.
+    """
+    seen0, seen1 = np.maximum(x0, 0.0), np.minimum(x1, view_width_px)
+    inside = x1 - x0 >= width_px + 2 * lead_px
+    x = np.where(inside, seen0 + lead_px, x1 + lead_px)
+    x = np.where(seen1 <= seen0, np.nan, x)
+    room = np.where(inside, seen1 - lead_px, view_width_px)
+    for place in np.flatnonzero(x + width_px > room).tolist():
+        turned = float(seen0[place]) - lead_px - float(width_px[place])
+        others = np.flatnonzero(line == line[place])
+        others = others[others != place]
+        words0, words1 = x[others], x[others] + width_px[others]
+        meets_words = (words0 < turned + width_px[place] + gap_px) & (words1 > turned - gap_px)
+        meets_mark = (x0[others] < turned + width_px[place] + gap_px) & (x1[others] > turned - gap_px)
+        free = x1[place] > x0[place] >= 0 and turned >= 0 and not (meets_words | meets_mark).any()
+        x[place] = turned if free else np.nan
+    return x
+
+
+def _level_of(seconds_per_px: float) -> int:
+    """The least whole level with 2**level ≥ seconds_per_px, exact at powers of two."""
+    if seconds_per_px <= 0:
+        return _FINEST_LEVEL
+    mantissa, exponent = math.frexp(seconds_per_px)
+    return exponent - 1 if mantissa == 0.5 else exponent
+
+
+def _root_level(start_s: int, end_s: int) -> int:
+    """The level where filling begins: the story is small there, and no border cuts it or its last label."""
+    level = max(_FINEST_LEVEL, _level_of((end_s - start_s) / _ROOT_PX))
+    low_s, high_s = start_s - math.ceil(24 * 2.0**level), end_s + math.ceil(160 * 2.0**level)
+    return level if _tile_at(level, low_s) == _tile_at(level, high_s) else level + 1
+
+
+def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:
+    """Those of the tile's labels that reach into the view."""
+    low_px, high_px = ((second - start_s) / 2.0**level for second in (viewport.start_s, viewport.end_s))
+    return tile.where(np.flatnonzero((tile.x1 > low_px) & (tile.x0 < high_px)))
+
+
+def _tile_s(level: int) -> int:
+    return 1 << (level + 11)
+
+
+def _tile_start_s(level: int, number: int) -> int:
+    """Tiles of every level begin a third of a tile after 1970, so that two levels share no border."""
+    return number * _tile_s(level) + _tile_s(level) // 3
+
+
+def _tile_at(level: int, second: int) -> int:
+    return (second - _tile_s(level) // 3) // _tile_s(level)
+
+
+def _joined(parts: list[_Tile]) -> _Tile:
+    """Several tiles' labels, each once, rows ascending (tile-relative x are those of its first tile)."""
+    parts = [part for part in parts if len(part.row) or len(part.wanted)]
+    if not parts:
+        return _NOTHING
+    row, place = np.unique(np.concatenate([part.row for part in parts]), return_index=True)
+    return _Tile(
+        row,
+        np.concatenate([part.line for part in parts])[place],
+        np.concatenate([part.level for part in parts])[place],
+        np.concatenate([part.width_px for part in parts])[place],
+        np.concatenate([part.x0 for part in parts])[place],
+        np.concatenate([part.x1 for part in parts])[place],
+        np.unique(np.concatenate([part.wanted for part in parts])),
+    )
+
+
+def _placed(tile: _Tile) -> PlacedLabels:
+    return PlacedLabels(tile.row, tile.line, tile.level, tile.width_px, tile.wanted)
+
+
+def _greatest(values: Int64, count: int) -> Int64:
+    """The places of the `count` greatest values, ascending; more where the least of them repeats."""
+    if len(values) <= count:
+        return np.arange(len(values), dtype=np.int64)
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    return np.flatnonzero(values >= least)
+
+
+def _bits(x0: Float, x1: Float) -> tuple[list[int], list[int]]:
+    """The bits a stretch touches, within the tile; rounded outwards."""
+    start = np.floor(np.clip(x0, 0, TILE_PX) / _BIT_PX).astype(np.int64)
+    stop = np.ceil(np.clip(x1, 0, TILE_PX) / _BIT_PX).astype(np.int64)
+    return start.tolist(), stop.tolist()
+
+
+def _common(taken: list[int]) -> int:
+    everywhere = taken[0]
+    for line in taken[1:]:
+        everywhere &= line
+    return everywhere

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timeline_app.core.columns import LONG_SPAN_S, OPEN_START_S, EventColumns, Flag, Int64
+from timeline_app.core.columns import LONG_SPAN_S, OPEN_END_S, OPEN_START_S, EventColumns, Flag, Int64
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
@@ -124,6 +124,18 @@ def touching(x0: Float, x1: Float, gap_px: float = 0.0) -> Int64:
     reach = np.maximum.accumulate(x1)
     apart = x0[1:] > reach[:-1] + gap_px
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(apart, dtype=np.int64)))
+
+
+def story_span(columns: EventColumns) -> tuple[int, int] | None:
+    """From the first known second of all events to the last, [start, end); None where nothing is dated.
+
+    Open ends are left out: fit-all shows what is known. Looks at every event: ask once a snapshot.
+    """
+    if not columns.dated:
+        return None
+    known_s = np.where(columns.end_s < OPEN_END_S, columns.end_s, columns.at_s + 1)
+    # an open start sorts at its known end, which is its whole known extent
+    return int(columns.at_s[0]), int(known_s.max())
 
 
 @dataclass(frozen=True, slots=True)
