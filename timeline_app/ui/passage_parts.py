@@ -16,7 +16,7 @@ from timeline_app.ui.wrapped_label import WrappedLabel
 
 
 class PassageStepper(QWidget):
-    """ "PASSAGE 1 OF 2 ‹ ›"; the arrows only where there are several. Signal: `step_wanted(int)`, +1 or -1."""
+    """Which passage of how many, and arrows where there are several. Signal: `step_wanted(int)`, +1 or -1."""
 
     step_wanted = Signal(int)
 

@@ -1,0 +1,87 @@
+"""Where the words of the search stand in articles, though no event is told there: a short list to click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from timeline_app.ui.elided import ElidedButton
+from timeline_app.ui.look import plain_hint
+from timeline_app.ui.session import Session
+from timeline_app.ui.style import set_role
+from timeline_app.ui.wrapped_label import WrappedLabel
+
+if TYPE_CHECKING:
+    from timeline_app.store.search import ArticleHit
+
+#: So many are listed at first, the others on demand.
+FIRST = 3
+
+
+class ArticleHits(QWidget):
+    """The hits of the search within articles; hidden without any. Signal: `hit_wanted(ArticleHit)`."""
+
+    hit_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("articleHits")
+        self.setAccessibleName(self.tr("In articles"))
+        self._session = session
+        self._all = False
+        self._shown: tuple[ArticleHit, ...] = ()
+        heading = QLabel(self.tr("In articles").upper(), self)
+        set_role(heading, "heading")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._more = ElidedButton("", "link", self)
+        self._more.setObjectName("moreArticleHits")
+        self._more.clicked.connect(self._show_all)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        outer.addWidget(heading)
+        outer.addLayout(self._column)
+        outer.addWidget(self._more)
+        session.filter_changed.connect(self._take)
+        session.story_changed.connect(self._take)
+        self._fill()
+
+    def _take(self) -> None:
+        if self._shown != tuple(self._session.article_hits):
+            self._shown, self._all = tuple(self._session.article_hits), False
+            self._fill()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        listed = self._shown if self._all else self._shown[:FIRST]
+        for hit in listed:
+            entry = QWidget(self)
+            column = QVBoxLayout(entry)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            title = ElidedButton(hit.title, "facet", entry)
+            title.setAccessibleDescription(hit.snippet)
+            title.setToolTip(plain_hint(hit.title))
+            title.clicked.connect(lambda _=False, hit=hit: self.hit_wanted.emit(hit))
+            snippet = WrappedLabel("faint", entry)
+            snippet.set_words(" ".join(hit.snippet.split()))
+            snippet.setContentsMargins(6, 0, 0, 0)
+            column.addWidget(title)
+            column.addWidget(snippet)
+            self._column.addWidget(entry)
+            entry.show()
+        rest = len(self._shown) - len(listed)
+        self._more.setVisible(rest > 0)
+        self._more.set_words(self.tr("Show {number} more").format(number=rest))
+        self.setVisible(bool(self._shown))

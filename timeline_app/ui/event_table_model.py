@@ -1,0 +1,280 @@
+"""The events as rows of a table: numbers for all of them, words only for those looked at; sorts and marks.
+
+There is no proxy between it and the view: sorting and narrowing are numpy orders, so 100,000 rows take
+milliseconds. Words come from the session a page at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.dates import DateStyle, in_words
+from timeline_app.core.event import EventText
+from timeline_app.core.facet_names import FacetNames, facet_names
+from timeline_app.core.offsets import shown
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.scene.card_words import DERIVED_WORD, STATUS_WORDS
+from timeline_app.scene.theme import Theme
+from timeline_app.ui.look import plain_hint, qt_colour, symbol_icon
+from timeline_app.ui.session import Session
+
+#: Words are asked for in pages of this many rows.
+PAGE = 64
+#: Pages of words kept; those not looked at for long are asked for again.
+PAGES_KEPT = 200
+_SYMBOL_PX = 12
+_DOT_PX = 8
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    WHEN = 0
+    TITLE = 1
+    CATEGORY = 2
+    TAGS = 3
+    PLACE = 4
+    SOURCE = 5
+
+
+#: The facets whose names a column shows.
+_FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
+    Column.CATEGORY: (FacetKind.CATEGORY,),
+    Column.TAGS: (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION),
+    Column.PLACE: (FacetKind.PLACE,),
+    Column.SOURCE: (FacetKind.SOURCE,),
+}
+
+
+class EventTableModel(QAbstractTableModel):
+    """What the event table shows. `rows` int64: rows of the snapshot's columns, as they stand in the table."""
+
+    def __init__(self, session: Session, theme: Theme, style: DateStyle) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self._style = style
+        self._snapshot: StorySnapshot | None = None
+        self.rows: Int64 = np.empty(0, np.int64)
+        self._in_view: Mask = np.empty(0, bool)
+        self._names: dict[Column, FacetNames] = {}
+        self._pages: dict[int, dict[int, EventText]] = {}
+        self._dots = (_dot(None), _dot(None))
+        self.apply_theme(theme)
+        session.texts_arrived.connect(self._take_texts)
+
+    # -- what is shown ------------------------------------------------------------------------------------
+
+    def show_story(self, snapshot: StorySnapshot | None) -> None:
+        """Take a story, or its newer revision; rows follow with `show_rows`."""
+        self.beginResetModel()
+        self._snapshot = snapshot
+        self.rows = np.empty(0, np.int64)
+        self._in_view = np.zeros(len(snapshot.columns) if snapshot else 0, bool)
+        self._names.clear()
+        self._pages.clear()
+        self.endResetModel()
+
+    def show_rows(self, rows: Int64) -> None:
+        """Show these rows of the snapshot's columns, in this order."""
+        if np.array_equal(rows, self.rows):
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self._pages.clear()
+        self.endResetModel()
+
+    def mark_in_view(self, rows: Int64) -> None:
+        """Mark the rows of the snapshot's columns that the picture shows."""
+        marked = np.zeros(len(self._in_view), bool)
+        marked[rows] = True
+        if not np.array_equal(marked, self._in_view):
+            self._in_view = marked
+            self._tell_changed(Column.WHEN, Column.WHEN, [Qt.ItemDataRole.DecorationRole])
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Draw symbols and dots anew."""
+        self._theme = theme
+        self._dots = (_dot(None), _dot(qt_colour(theme.ink)))
+        self._tell_changed(Column.WHEN, Column.CATEGORY, [Qt.ItemDataRole.DecorationRole])
+
+    def set_style(self, style: DateStyle) -> None:
+        """Tell dates in another style."""
+        self._style = style
+        self._tell_changed(Column.WHEN, Column.WHEN, [])
+
+    def id_at(self, place: int) -> int:
+        """The event at a place in the table; 0 beyond it."""
+        if self._snapshot is None or not 0 <= place < len(self.rows):
+            return 0
+        return int(self._snapshot.columns.id[self.rows[place]])
+
+    def ids_at(self, places: Int64) -> Int64:
+        """The events at places in the table."""
+        if self._snapshot is None:
+            return np.empty(0, np.int64)
+        return self._snapshot.columns.id[self.rows[places]]
+
+    def places_of(self, ids: Int64) -> Int64:
+        """Where events stand in the table, ascending; those that do not are left out."""
+        if self._snapshot is None or not len(ids) or not len(self.rows):
+            return np.empty(0, np.int64)
+        rows = self._snapshot.columns.rows_of(ids)
+        return np.flatnonzero(np.isin(self.rows, rows[rows >= 0]))
+
+    def names(self, column: Column) -> FacetNames:
+        """The names of a column for every row of the snapshot; worked out at first use."""
+        if column not in self._names:
+            snapshot = self._snapshot
+            values = [
+                value
+                for kind in _FACETS[column]
+                for value in (snapshot.facets.get(kind, ()) if snapshot else ())
+            ]
+            self._names[column] = facet_names(values, len(snapshot.columns) if snapshot else 0)
+        return self._names[column]
+
+    def cells(self, row: int, text: EventText) -> list[str]:
+        """The words of a snapshot's row in every column, given the event's own."""
+        return [
+            self._when(text),
+            self._title(text),
+            *(", ".join(self.names(column).of(row)) for column in _FACETS),
+        ]
+
+    # -- Qt's questions -----------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many events are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The names of the columns."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return {
+                Column.WHEN: self.tr("When"),
+                Column.TITLE: self.tr("Title"),
+                Column.CATEGORY: self.tr("Category"),
+                Column.TAGS: self.tr("Tags"),
+                Column.PLACE: self.tr("Place"),
+                Column.SOURCE: self.tr("Source"),
+            }[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("Sort by this; once more backwards; a third time by date again")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell: its words, its symbol, its hint, and what a screen reader says."""
+        place = index.row()
+        if self._snapshot is None or not index.isValid() or place >= len(self.rows):
+            return None
+        column, row = Column(index.column()), int(self.rows[place])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(place, row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_hint(self._words(place, row, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = self._words(place, row, column)
+            seen = column is Column.WHEN and self._in_view[row]
+            return self.tr("{words}, in view").format(words=words) if seen else words
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._decoration(row, column)
+        if role == Qt.ItemDataRole.UserRole:
+            return self.id_at(place)
+        return None
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _decoration(self, row: int, column: Column) -> QIcon | None:
+        if column is Column.WHEN:
+            return self._dots[int(self._in_view[row])]
+        if column is Column.CATEGORY and self._snapshot is not None:
+            at = int(self._snapshot.columns.category[row])
+            if at >= 0:
+                return symbol_icon(
+                    self._theme, self._snapshot.categories[at], round(_SYMBOL_PX * self._theme.scale)
+                )
+        return None
+
+    def _words(self, place: int, row: int, column: Column) -> str:
+        if column in _FACETS:
+            return shown(", ".join(self.names(column).of(row)))
+        text = self._text(place)
+        if text is None:
+            return "…"
+        return shown(self._when(text) if column is Column.WHEN else self._title(text))
+
+    def _when(self, text: EventText) -> str:
+        words = in_words(text.edtf, self._style, text.as_written)
+        words = words[:1].upper() + words[1:]
+        return f"{words}, {DERIVED_WORD}" if text.derived else words
+
+    def _title(self, text: EventText) -> str:
+        title = " ".join(text.title.split()) or self.tr("(no title)")
+        return f"{title} ({STATUS_WORDS[text.status]})" if text.status in STATUS_WORDS else title
+
+    def _text(self, place: int) -> EventText | None:
+        """The words of the event at a place; its page is asked for when first looked at."""
+        number = place // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            page = self._ask(number)
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.pop(next(iter(self._pages)))
+        return page.get(self.id_at(place))
+
+    def _ask(self, number: int) -> dict[int, EventText]:
+        places = np.arange(number * PAGE, min((number + 1) * PAGE, len(self.rows)), dtype=np.int64)
+        self._pages[number] = dict(self._session.texts(self.ids_at(places).tolist()))
+        return self._pages[number]
+
+    def _take_texts(self) -> None:
+        """Words have arrived: fill the pages that lacked some."""
+        filled = []
+        for number, page in list(self._pages.items()):
+            whole = min(PAGE, len(self.rows) - number * PAGE)
+            if len(page) < whole and len(self._ask(number)) > len(page):
+                filled.append(number)
+        if filled:
+            first = self.index(min(filled) * PAGE, Column.WHEN)
+            last = self.index(min((max(filled) + 1) * PAGE, len(self.rows)) - 1, Column.TITLE)
+            self.dataChanged.emit(first, last, [])
+
+    def _tell_changed(self, first: Column, last: Column, roles: list[Qt.ItemDataRole]) -> None:
+        if len(self.rows):
+            self.dataChanged.emit(self.index(0, first), self.index(len(self.rows) - 1, last), roles)
+
+
+def _dot(colour: QColor | None) -> QIcon:
+    """A dot before the dates in view; nothing, as wide, before the others."""
+    pixmap = QPixmap(_DOT_PX * 2, _DOT_PX * 2)
+    pixmap.setDevicePixelRatio(2.0)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    if colour is not None:
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(1, 1, _DOT_PX - 2, _DOT_PX - 2)
+        painter.end()
+    return QIcon(pixmap)
