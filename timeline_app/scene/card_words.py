@@ -9,7 +9,7 @@ from timeline_app.core.event import EventText, Status
 from timeline_app.scene.marks import FontStyle, Role
 from timeline_app.scene.spans import SIGNS
 from timeline_app.scene.stage import Stage
-from timeline_app.scene.text_metrics import Line
+from timeline_app.scene.text_metrics import ELLIPSIS, Line
 
 #: The words of a status, as cards, panels and exports say it.
 STATUS_WORDS = {
@@ -48,6 +48,7 @@ class CardWords:
     height_px: float
     items: tuple[Item, ...]
     left_out: tuple[int, ...]
+    whole: bool  # no title is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,17 @@ def write_card(
     Titles come before passages: where height runs out passages go first, then the events that stand last in
     `ranked` (ids, the most important first) into a count.
     """
+    key = (tuple(texts), tuple(ranked), limit, stage.picture.style)
+    kept = stage.metrics.kept
+    if key not in kept:
+        kept[key] = _fitting(stage, texts, ranked, limit)
+    found = kept[key]
+    return found if isinstance(found, CardWords) else None
+
+
+def _fitting(
+    stage: Stage, texts: Sequence[EventText], ranked: Sequence[int], limit: CardLimit
+) -> CardWords | None:
     blocks = dated_blocks(stage, texts)
     lines = _passage_lines(limit.passage_lines, len(texts))
     everyone = frozenset(ranked)
@@ -111,7 +123,7 @@ def _passage_lines(lines: int, events: int) -> int:
     """The lines of passage for each event: a card of its own gets all, more than three share none."""
     if events == 1:
         return lines
-    return (lines + 1) // 2 if events <= 3 else 0
+    return (2 * lines + 1) // 3 if events <= 3 else 0
 
 
 def _write(
@@ -127,7 +139,7 @@ def _write(
     if inner <= indent:
         return None
     items: list[Item] = []
-    y, widest, number = sizes.card_padding_top_px, 0.0, 0
+    y, widest, number, whole = sizes.card_padding_top_px, 0.0, 0, True
     left_out = [event.id for _date, events in blocks for event in events if event.id not in kept]
 
     def put(
@@ -156,13 +168,14 @@ def _write(
             title_lines = metrics.balanced(title, fonts.title, room, limit.title_lines)
             if not title_lines:
                 return None
+            whole = whole and title_lines[-1].text.endswith(ELLIPSIS) == title.endswith(ELLIPSIS)
             for line in title_lines:
                 put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0])
             note = _status_note(event, date)
             for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
                 put(line, fonts.note, Role.CARD_DATE, indent, event.id)
             if passage_lines and event.passage:
-                y += 2.0
+                y += 4.0
                 for line in metrics.wrap(event.passage, fonts.passage, room, passage_lines):
                     put(line, fonts.passage, Role.PASSAGE, indent, event.id)
     if left_out:
@@ -171,7 +184,7 @@ def _write(
         put(more, fonts.more, Role.MORE, indent, 0)
     width = min(limit.width_px, widest + 2 * sizes.card_padding_px)
     height = y + sizes.card_padding_top_px + 1.0
-    return CardWords(width, height, tuple(items), tuple(left_out))
+    return CardWords(width, height, tuple(items), tuple(left_out), whole)
 
 
 def _status_note(event: EventText, date: str) -> str:

@@ -23,6 +23,7 @@ from timeline_app.scene.picture import Target, TargetInfo
 from timeline_app.scene.spans import draw_marks, draw_point, extents_of, is_point, sign_of, sign_style
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
+from timeline_app.scene.theme import with_alpha
 
 #: More events than this in one lane are never tried as cards.
 MOST_EVENTS = 400
@@ -37,16 +38,19 @@ _LIMITS = (
     (1.0, 6, 1.0, 3),
     (1.0, 4, 1.0, 3),
     (0.85, 5, 1.0, 3),
+    (1.0, 3, 1.0, 3),
     (0.85, 3, 1.0, 3),
     (0.75, 4, 1.0, 3),
+    (1.0, 2, 1.0, 3),
+    (0.85, 2, 1.0, 3),
     (0.75, 2, 1.0, 3),
     (0.65, 2, 1.0, 3),
     (0.75, 0, 0.7, 3),
     (0.65, 0, 0.7, 3),
-    (0.55, 0, 0.6, 4),
+    (0.55, 0, 0.6, 5),
     (0.65, 0, 0.4, 3),
     (0.55, 0, 0.4, 3),
-    (0.5, 0, 0.4, 3),
+    (0.5, 0, 0.5, 5),
     (0.5, 0, 0.3, 2),
 )
 #: The widest card is this share of the canvas.
@@ -110,8 +114,14 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
         anchors.append(float(np.mean(anchor[list(group)])))
     if not choices:
         return None
-    sizes = [[CardSize(words.width_px, words.height_px) for words in some] for some in choices]
-    cards = _placed(stage, anchors, sizes, room, canvas_px)
+    # whole titles come before passages: cut ones are tried last
+    uncut = [[words for words in some if words.whole and not words.left_out] for some in choices]
+    cards = None
+    if all(uncut):
+        cards = _placed(stage, anchors, uncut, room, canvas_px)
+        choices = uncut if cards is not None else choices
+    if cards is None:
+        cards = _placed(stage, anchors, choices, room, canvas_px)
     if cards is None:
         return None
     chosen = tuple(some[card.size] for some, card in zip(choices, cards, strict=True))
@@ -122,10 +132,11 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
 
 
 def _placed(
-    stage: Stage, anchors: list[float], sizes: list[list[CardSize]], room_px: float, canvas_px: float
+    stage: Stage, anchors: list[float], choices: list[list[CardWords]], room_px: float, canvas_px: float
 ) -> tuple[PlacedCard, ...] | None:
     """Where the cards stand, with poles as short as they can be."""
     edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
+    sizes = [[CardSize(words.width_px, words.height_px) for words in some] for some in choices]
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
         space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, _LEAST_POLE_PX, gap)
         cards = place(anchors, sizes, space)
@@ -189,7 +200,7 @@ def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: f
 def draw_cards(stage: Stage, plan: CardPlan, axis_y: float, lane: str = "") -> None:
     """The axis line with its gaps and marks, and the cards on their poles."""
     theme = stage.theme
-    line = Style(stroke=theme.line, stroke_px=1.5)
+    line = Style(stroke=with_alpha(theme.faint_ink, 0.55), stroke_px=1.2)
     stage.pen.line(Layer.LANES, 0.0, axis_y, stage.width_px, axis_y, line, Role.LANE_LINE)
     _draw_gaps(stage, plan, axis_y)
     lead_of: dict[int, int] = {}

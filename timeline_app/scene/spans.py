@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from timeline_app.core.columns import Flag, Int64, Precision
+from timeline_app.core.columns import Flag, Int64, Mask, Precision
 from timeline_app.core.event import Status
 from timeline_app.layout.extents import FADE_PX, Extents, mark_extents
 from timeline_app.layout.time_scale import Float
@@ -42,11 +42,12 @@ def extents_of(stage: Stage, rows: Int64) -> Extents:
 
 def is_point(
     stage: Stage, rows: Int64, extents: Extents, size_px: float
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+) -> Mask:
     """Which marks are drawn as their category's symbol: dates to the day or finer, no wider than it."""
     fine = stage.columns.precision[rows] <= Precision.DAY
     lasting = (stage.columns.flags[rows] & (Flag.ONE_OF | Flag.OPEN_START | Flag.OPEN_END)) != 0
-    return fine & ~lasting & (extents.x1 - extents.x0 <= size_px)
+    points: Mask = fine & ~lasting & (extents.x1 - extents.x0 <= size_px)
+    return points
 
 
 def draw_marks(

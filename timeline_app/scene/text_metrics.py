@@ -114,6 +114,8 @@ class TextMetrics:
         self._chains: dict[tuple[Family, int, bool], tuple[Face, ...]] = {}
         self._em: dict[tuple[Family, int, bool, str], float] = {}
         self._wrapped: dict[tuple[str, FontStyle, float, int], tuple[Line, ...]] = {}
+        #: Whatever is worked out from measured texts alone may be kept here, and is forgotten with them.
+        self.kept: dict[object, object] = _Bounded()
         self._by_character: dict[tuple[Family, int, bool, str], Face | None] = {}
 
     # Faces ------------------------------------------------------------------------------------------------
@@ -209,11 +211,11 @@ class TextMetrics:
 
     def ascent(self, font: FontStyle) -> float:
         """From the baseline up to the top of the line, px."""
-        return self._chain(font.family, font.weight, font.italic)[0].ascent_em * font.size_px
+        return float(self._chain(font.family, font.weight, font.italic)[0].ascent_em * font.size_px)
 
     def descent(self, font: FontStyle) -> float:
         """From the baseline down to the foot of the line, px, positive."""
-        return self._chain(font.family, font.weight, font.italic)[0].descent_em * font.size_px
+        return float(self._chain(font.family, font.weight, font.italic)[0].descent_em * font.size_px)
 
     def line_height(self, font: FontStyle) -> float:
         """From one baseline to the next in running text, px."""
@@ -237,8 +239,8 @@ class TextMetrics:
     def wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
         """The text in at most `max_lines` lines, each no wider than `width_px`; the last ends in '…' if cut.
 
-        Breaks stand between words, after hyphens and between East Asian letters; a word wider than a line
-        breaks anywhere between its letters. A width too narrow for one letter and '…' gives no lines.
+        Breaks stand between words and between East Asian letters; a word wider than a line breaks after a
+        hyphen, else anywhere between its letters. A width too narrow for one letter and '…' gives no lines.
         """
         key = (text, font, width_px, max_lines)
         lines = self._wrapped.get(key)
@@ -340,6 +342,9 @@ class TextMetrics:
                 low = middle
             else:
                 high = middle - 1
+        hyphen = max((word.rfind(mark, 1, low) for mark in _BREAKS_AFTER), default=-1)
+        if low < len(word) and hyphen > 0:
+            return word[: hyphen + 1], word[hyphen + 1 :]
         while 0 < low < len(word) and (
             unicodedata.category(word[low])[0] == "M" or "\u200d" in (word[low], word[low - 1])
         ):
@@ -347,11 +352,20 @@ class TextMetrics:
         return word[:low], word[low:]
 
 
+class _Bounded(dict[object, object]):
+    """Forgets everything when it has grown large."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        if len(self) >= _MOST_KEPT // 20:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """What a line may be broken between: (piece, whether a space stands before it)."""
     pieces: list[tuple[str, bool]] = []
     for word in text.split():
-        if word.isascii() and not any(mark in word for mark in "-/"):
+        if word.isascii():
             pieces.append((word, True))
             continue
         start = 0
@@ -368,8 +382,6 @@ def _may_break(word: str, place: int) -> bool:
     before, after = word[place - 1], word[place]
     if after in _NEVER_FIRST or unicodedata.category(after)[0] == "M":
         return False
-    if before in _BREAKS_AFTER:
-        return place > 1 and after.isalpha() and word[place - 2].isalpha()
     if before in "「『（［｛【〈《〔“‘([{":
         return False
     return _breaks_anywhere(before) or _breaks_anywhere(after)
