@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from functools import cache
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.store import schema
@@ -20,6 +21,7 @@ Row = dict[str, Value]
 _UNLOGGED_TABLES = frozenset({"change_step", "change", "change_kept", "_sqlite_migrations"})
 
 
+@cache
 def logged_columns(table: str) -> tuple[str, ...]:
     """The columns of `table` that a step logs: all but its id, counters and worked-out columns.
 
