@@ -1,4 +1,4 @@
-"""The event table: the events that pass the filter, in the picture's order and selection; its equal in words."""
+"""The event table: the events that pass the filter, in the picture's order and selection, as words."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ class EventTable(QWidget):
         self._copy.clicked.connect(self.copy_rows)
         self._way_out.clicked.connect(self._go_way_out)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_clicked)
-        self.view.doubleClicked.connect(lambda index: self._want_passage(index))
+        self.view.doubleClicked.connect(self._want_passage)
         self.view.passage_wanted.connect(lambda: self._want_passage(self.view.currentIndex()))
         self.view.copy_wanted.connect(self.copy_rows)
         self.view.customContextMenuRequested.connect(self._show_menu)
@@ -287,7 +287,9 @@ class EventTable(QWidget):
         """What is selected here is selected in the picture."""
         if self._syncing:
             return
-        ranges = [np.arange(one.top(), one.bottom() + 1) for one in self.view.selectionModel().selection()]
+        selection = self.view.selectionModel().selection()
+        blocks = [selection.at(n) for n in range(selection.size())]
+        ranges = [np.arange(block.top(), block.bottom() + 1) for block in blocks]
         places = np.unique(np.concatenate(ranges)) if ranges else np.empty(0, np.int64)
         ids = self.model.ids_at(places.astype(np.int64)).tolist()
         current = self.model.id_at(self.view.currentIndex().row())
@@ -308,7 +310,7 @@ class EventTable(QWidget):
             )
         self.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         current = self._session.current
-        at = self.model.places_of(np.array([current], np.int64)) if current is not None else ()
+        at = self.model.places_of(np.array([] if current is None else [current], np.int64))
         if len(at):
             index = self.model.index(int(at[0]), max(0, self.view.currentIndex().column()))
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

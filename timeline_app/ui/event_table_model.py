@@ -56,7 +56,7 @@ _FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
 
 
 class EventTableModel(QAbstractTableModel):
-    """What the event table shows. `rows` int64: rows of the snapshot's columns, as they stand in the table."""
+    """What the event table shows. `rows` int64: rows of the snapshot's columns in the table's order."""
 
     def __init__(self, session: Session, theme: Theme, style: DateStyle) -> None:
         super().__init__()
