@@ -37,6 +37,7 @@ from timeline_app.core.dates.edtf import (
     parse_edtf,
     unit_span_s,
 )
+from timeline_app.core.dates.human import Understood, read_date
 from timeline_app.core.dates.lengths import duration_in_words, span_in_words
 from timeline_app.core.dates.phrases import date_words, in_words
 from timeline_app.core.dates.words import (
@@ -66,6 +67,7 @@ __all__ = [
     "Interval",
     "OneOf",
     "Undated",
+    "Understood",
     "Unit",
     "add_months",
     "approximate_margin_s",
@@ -91,6 +93,7 @@ __all__ = [
     "month_name",
     "number_words",
     "parse_edtf",
+    "read_date",
     "season_name",
     "seconds_columns",
     "seconds_from_civil",

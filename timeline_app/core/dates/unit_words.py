@@ -7,8 +7,13 @@ sets, which join units (`phrases.py`), and single words (`words.py`).
 from __future__ import annotations
 
 from timeline_app.core.columns import Precision
-from timeline_app.core.dates.calendar import add_months, civil_from_days, days_from_civil
-from timeline_app.core.dates.edtf import Unit
+from timeline_app.core.dates.calendar import (
+    add_months,
+    civil_from_days,
+    civil_from_seconds,
+    days_from_civil,
+)
+from timeline_app.core.dates.edtf import Unit, unit_span_s
 from timeline_app.core.dates.words import (
     PLAIN_STYLE,
     Case,
@@ -25,35 +30,30 @@ from timeline_app.core.dates.words import (
 
 
 def next_unit(unit: Unit) -> Unit:
-    """The unit after this one, of the same width and without qualifiers; times stay as they are."""
-    precision = unit.precision
-    if precision < Precision.DAY:
-        return unit
-    if precision == Precision.DAY:
-        year, month, day = civil_from_days(days_from_civil(unit.year, unit.month, unit.day) + 1)
-        return Unit(precision, year, month, day)
-    if precision == Precision.MONTH:
-        return Unit(precision, *add_months(unit.year, unit.month, 1))
-    if precision == Precision.SEASON:
-        last = unit.month == 24
-        return Unit(precision, unit.year + last, 21 if last else unit.month + 1)
-    return Unit(precision, unit.year + unit.years, years=unit.years)
+    """The unit after this one, of the same width and without qualifiers."""
+    return _neighbour(unit, 1)
 
 
 def previous_unit(unit: Unit) -> Unit:
-    """The unit before this one, of the same width and without qualifiers; times stay as they are."""
+    """The unit before this one, of the same width and without qualifiers."""
+    return _neighbour(unit, -1)
+
+
+def _neighbour(unit: Unit, step: int) -> Unit:
     precision = unit.precision
     if precision < Precision.DAY:
-        return unit
+        start_s, end_s = unit_span_s(unit)
+        civil = civil_from_seconds(start_s + (end_s - start_s) * step)
+        return Unit(precision, *civil, offset_min=unit.offset_min)
     if precision == Precision.DAY:
-        year, month, day = civil_from_days(days_from_civil(unit.year, unit.month, unit.day) - 1)
-        return Unit(precision, year, month, day)
+        days = days_from_civil(unit.year, unit.month, unit.day) + step
+        return Unit(precision, *civil_from_days(days))
     if precision == Precision.MONTH:
-        return Unit(precision, *add_months(unit.year, unit.month, -1))
+        return Unit(precision, *add_months(unit.year, unit.month, step))
     if precision == Precision.SEASON:
-        first = unit.month == 21
-        return Unit(precision, unit.year - first, 24 if first else unit.month - 1)
-    return Unit(precision, unit.year - unit.years, years=unit.years)
+        count = unit.year * 4 + unit.month - 21 + step
+        return Unit(precision, count // 4, count % 4 + 21)
+    return Unit(precision, unit.year + step * unit.years, years=unit.years)
 
 
 def day_words(

@@ -113,7 +113,7 @@ ENGLISH = Language(
         "to": Phrase("{} to {}"),
         "from_to": Phrase("from {} to {}", Case.GENITIVE),
         "decade": Phrase("the {}s"),
-        "decade_bc": Phrase("{}"),
+        "decade_years": Phrase("the decade {}–{}"),
         "century": Phrase("{} century"),
         "millennium": Phrase("{} millennium"),
         "month_unknown": Phrase("{}, month unknown"),
@@ -215,20 +215,17 @@ def century_words(first_year: int, style: DateStyle = PLAIN_STYLE, *, years: int
 
 
 def decade_words(first_year: int, style: DateStyle = PLAIN_STYLE) -> str:
-    """The words of the decade that begins with an astronomical year: "the 1980s", "50–41 BC"."""
+    """The words of the decade that begins with an astronomical year: "the 1980s", "the decade 50–41 BC"."""
     table = language_of(style)
-    if first_year < 1000 and (first_year < 0 or first_year % 100 == 0):
-        # "the 0s" and "the 800s" would be read otherwise: name the years
-        first = year_words(
-            first_year, style, era=not shares_era(first_year, first_year + 9) or first_year >= 0
-        )
-        last = year_words(
-            first_year + 9, style, era=not shares_era(first_year, first_year + 9) or first_year < 0
-        )
-        return f"{first}–{last}"
-    if first_year % 100 == 0:
-        return f"{first_year}–{first_year + 9}"
-    return table.phrases["decade"](number_words(first_year, style))
+    last_year = first_year + 9
+    if first_year >= 10 and first_year % 100:
+        return table.phrases["decade"](number_words(first_year, style))
+    # "the 0s" and "the 1800s" would be read otherwise, and decades BC end in odd places: name the years
+    shared = shares_era(first_year, last_year)
+    at_front = first_year > 0 and style.era == "BC"
+    first = year_words(first_year, style, era=not shared or at_front)
+    last = year_words(last_year, style, era=not shared or not at_front)
+    return table.phrases["decade_years"](first, last)
 
 
 def clock_words(hour: int, minute: int, second: int = 0, style: DateStyle = PLAIN_STYLE) -> str:
