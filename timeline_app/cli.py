@@ -239,9 +239,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, add in _COMMANDS.items():
-        add(commands.add_parser(name, allow_abbrev=False, **_WORDS[name]))
+    commands = parser.add_subparsers(prog="timeline-app", metavar="COMMAND", required=True)
+    for name, (add, short, long) in _COMMANDS.items():
+        add(commands.add_parser(name, help=short, description=long, allow_abbrev=False))
     return parser
 
 
@@ -297,19 +297,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
 
 
-_COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "export": _add_export,
-    "list": _add_list,
-    "check": _add_check,
-}
-_WORDS: dict[str, dict[str, str]] = {
-    "export": {
-        "help": "write the story's picture",
-        "description": "Write the story's picture: PNG, SVG or PDF.",
-    },
-    "list": {"help": "list its events", "description": "List the events of a story in the order of time."},
-    "check": {
-        "help": "check the file",
-        "description": "Check a file's integrity, and every quote in its article.",
-    },
+#: Each command: what declares its arguments, what the list of commands says of it, what its own help says.
+_COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str, str]] = {
+    "export": (_add_export, "write the story's picture", "Write the story's picture: PNG, SVG or PDF."),
+    "list": (_add_list, "list its events", "List the events of a story in the order of time."),
+    "check": (_add_check, "check the file", "Check a file, and every quote in its article."),
 }

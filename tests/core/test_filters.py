@@ -277,7 +277,7 @@ def test_before_ends_by_the_first_second_and_after_begins_at_the_end() -> None:
 def test_names_are_found_by_the_words_in_them() -> None:
     assert [2] == found("category:policy")
     assert [3] == found("tag:coale")
-    assert [] == found("tag:coal")
+    assert [] == found("tag:coal ")
     assert [3] == found("tag:coal*")
 
 

@@ -2,7 +2,9 @@
 
     potash sanctions      both words, in any text of an event, in any order
     "lifting sanctions"   a phrase, within one text
-    pota*                 words that begin so (the last word does, while it is being typed)
+    pota*                 words that begin so; the last word of a query is taken so by itself, because it may
+                          still be being typed, unless a blank or a quotation mark ends it, or a minus
+                          stands before it
     -talks                not this
     potash OR talks       either of the two neighbours (OR binds closer than the space)
     tag:prisoners category:"Foreign policy" source:reuters
@@ -140,7 +142,6 @@ class _Parser:
     today: str
     style: DateStyle
     day_first: bool | None
-    typing: bool
     at: int = 0
 
     def query(self) -> Query:
@@ -190,10 +191,10 @@ class _Parser:
                 raise QueryError(
                     "A minus stands right before what it leaves out, with no space between.", start
                 )
-        condition = self._field() or self._words()
+        condition = self._field(negated) or self._words(negated)
         return None if condition is None else Clause(condition, negated)
 
-    def _field(self) -> NameTerm | DateTerm | None:
+    def _field(self, negated: bool) -> NameTerm | DateTerm | None:
         """`tag:…` and its like; None where no known name stands before a colon."""
         found = _FIELD.match(self.text, self.at)
         if found is None:
@@ -206,7 +207,7 @@ class _Parser:
             )
         if name in _NAME_FIELDS:
             self.at = found.end()
-            term = self._words()
+            term = self._words(negated)
             if term is None:
                 raise QueryError(
                     f"A name is missing after {name}: (such as {name}:{_EXAMPLES[name]}).", start
@@ -230,8 +231,8 @@ class _Parser:
         self.at = found.end() if found else start
         return self.text[start : self.at], False, start
 
-    def _words(self) -> Term | None:
-        """A word or phrase; None where it holds neither letter nor digit."""
+    def _words(self, negated: bool) -> Term | None:
+        """A word or phrase; None where it holds neither letter nor digit. What is left out does not grow."""
         value, quoted, start = self._value()
         starred = value.endswith("*") and not quoted
         if quoted and self.text[self.at : self.at + 1] == "*":
@@ -242,7 +243,7 @@ class _Parser:
             if starred:
                 raise QueryError("A * needs the beginning of a word before it.", start)
             return None
-        growing = self.typing and not quoted and self.at == len(self.text) and bool(tokens(value[-1]))
+        growing = not (quoted or negated) and self.at == len(self.text) and bool(tokens(value[-1]))
         return Term(found, prefix=starred or growing, phrase=quoted or len(found) > 1)
 
     def _date(self, name: str, start: int) -> str:
@@ -263,16 +264,10 @@ class _Parser:
 
 
 def parse_query(
-    text: str,
-    *,
-    today: str = "",
-    style: DateStyle | None = None,
-    day_first: bool | None = None,
-    typing: bool = False,
+    text: str, *, today: str, style: DateStyle | None = None, day_first: bool | None = None
 ) -> Query:
     """The query that a text asks for; an empty text asks for nothing and lets every event through.
 
-    `today` is an EDTF day, for dates such as `after:yesterday`. With `typing` the last word, if it is not
-    quoted and nothing follows it, may be a beginning only. Raises `QueryError`: a sentence and a position.
+    `today` is an EDTF day, for dates such as `after:yesterday`. Raises `QueryError` with its position.
     """
-    return _Parser(text, today, style or DateStyle(), day_first, typing).query()
+    return _Parser(text, today, style or DateStyle(), day_first).query()

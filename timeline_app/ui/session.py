@@ -27,6 +27,7 @@ from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.background import Worker
 from timeline_app.ui.event_texts import EventTexts
 from timeline_app.ui.story_jobs import Narrowed, Opened, Words
+from timeline_app.work import clock
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
     from timeline_app.store.database import StoryFile
@@ -179,7 +180,7 @@ class Session(QObject):
         A malformed search text changes nothing but `query_refused`.
         """
         try:
-            query = parse_query(event_filter.query)
+            query = parse_query(event_filter.query, today=clock.today(), style=self.style)
         except TimelineError as problem:
             self._refuse(str(problem))
             return
@@ -310,6 +311,10 @@ class Session(QObject):
     def fetch_event(self, event_id: int, callback: EventCallback) -> None:
         """The whole event, with passages; None when it is gone. A newer call drops this one."""
         self.ask(lambda story: jobs.event(story, event_id), callback, key="event")
+
+    def fetch_events(self, ids: Sequence[int], callback: Callable[[list[Event]], None]) -> None:
+        """Whole events, those that are still there, in the order asked for."""
+        self.ask(lambda story: jobs.events(story, ids), callback)
 
     def fetch_article(self, version_id: int, callback: ArticleCallback) -> None:
         """An article and all passages marked in it. A newer call drops this one."""

@@ -18,7 +18,7 @@ from timeline_app.core.columns import OPEN_END_S, Int64, Mask
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.filters import EventFilter, evaluate, facet_counts
-from timeline_app.core.query import Query, Term, parse_query
+from timeline_app.core.query import Query, Term
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.ui.background import Worker
 
@@ -143,7 +143,7 @@ def narrow(snapshot: StorySnapshot, event_filter: EventFilter, query: Query, wor
 
 def unfiltered(snapshot: StorySnapshot) -> Narrowed:
     """The answer to the empty filter."""
-    return narrow(snapshot, EventFilter(), parse_query(""), Words(""))
+    return narrow(snapshot, EventFilter(), Query(), Words(""))
 
 
 def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:
@@ -168,6 +168,13 @@ def event(story: StoryFile, event_id: int) -> Event | None:
     return found[0] if found else None
 
 
+def events(story: StoryFile, ids: Sequence[int]) -> list[Event]:
+    """Whole events, those that are still there."""
+    from timeline_app.store import repository
+
+    return repository.events(story, ids)
+
+
 def article(story: StoryFile, version_id: int) -> tuple[Article, Sequence[Passage]]:
     """An article and all passages marked in it."""
     from timeline_app.store import repository
@@ -177,9 +184,9 @@ def article(story: StoryFile, version_id: int) -> tuple[Article, Sequence[Passag
 
 def save_copy(story: StoryFile, path: Path) -> None:
     """Write a whole copy of the story to another file."""
-    from timeline_app.store import database
+    from timeline_app.store import copying
 
-    database.save_copy(story, path)
+    copying.save_copy(story, path)
 
 
 def set_setting(story: StoryFile, name: str, value: str) -> None:

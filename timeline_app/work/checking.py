@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from timeline_app.store import repository
-from timeline_app.store.check import check as findings_in
-from timeline_app.work.opening import build_story, holds_story, open_for_reading, read_importable
+from timeline_app.store.check import check as faults_in
+from timeline_app.work.opening import open_for_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +23,12 @@ def check(path: Path) -> Report:
 
     Raises `TimelineError` for a file that cannot be opened at all, or whose own format has a fault.
     """
-    with _as_story(path) as story_path:
-        findings = tuple(str(finding) for finding in findings_in(story_path))
+    with open_for_reading(path) as story:
+        findings = tuple(str(finding) for finding in faults_in(story))
         if findings:
             faults = "one fault" if len(findings) == 1 else f"{len(findings):,} faults"
             return Report(findings, f"“{path.name}” has {faults}, listed above.")
-        with open_for_reading(story_path) as story:
-            snapshot = repository.load_snapshot(story)
+        snapshot = repository.load_snapshot(story)
     events, articles = len(snapshot.columns), len(snapshot.articles)
     return Report(
         (),
@@ -43,15 +39,3 @@ def check(path: Path) -> Report:
 
 def _counted(number: int, name: str) -> str:
     return f"{number:,} {name}{'' if number == 1 else 's'}"
-
-
-@contextmanager
-def _as_story(path: Path) -> Iterator[Path]:
-    """The path of a story that holds what the file holds: its own, or that of a temporary one."""
-    if holds_story(path):
-        yield path
-        return
-    with TemporaryDirectory(prefix="timeline-app-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / "story.story"
-        build_story(read_importable(path), target)
-        yield target

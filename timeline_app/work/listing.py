@@ -122,6 +122,6 @@ def _aligned(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         for column, widest in ((0, _WIDEST_DATE), (1, _WIDEST_TITLE))
     )
     for when, title, category in rows:
-        after_when = " " * (date_cells - _cells(when) + 2)
-        after_title = " " * (title_cells - _cells(title) + 2)
+        after_when = " " * (max(date_cells - _cells(when), 0) + 2)
+        after_title = " " * (max(title_cells - _cells(title), 0) + 2)
         yield f"{when}{after_when}{title}{after_title}{category}".rstrip()
