@@ -1,44 +1,188 @@
 """Exact counts of events over calendar columns; every event counts once, panning never shifts a column.
 
-Columns are whole calendar units (a month, five years …) on an absolute grid, so that a peak can be named
-("1,204 a month") and a column holds the same count wherever the view stands.
+Columns are whole calendar units (an hour, a month, five years) on an absolute grid, not pixels: so a peak
+has a name ("1,204 a month"), and a column holds the same count wherever the view stands.
+
+An event counts at its start. One that is known only to a unit longer than a column is spread evenly over
+that unit: a date over itself, a span over the time in which it may have begun, an open start over the time
+in which it may have ended. Over all time the counts add up to the number of events.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline_app.core.columns import EventColumns, Int64
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline_app.core.columns import EventColumns, Flag, Int64, Precision
+from timeline_app.core.dates import DAY_S, civil_columns, civil_from_seconds, seconds_columns
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
 
 @dataclass(frozen=True, slots=True)
 class GridUnit:
-    """A column's length: `step` times `unit` ("second" … "year"), nominally `longest_s` seconds at most."""
+    """The length of a column: `count` times `unit` ("second", "minute", "hour", "day", "month", "year").
+
+    Weeks are 7 days and begin on Mondays. `longest_s` is the longest such column.
+    """
 
     unit: str
-    step: int
+    count: int
     longest_s: int
+
+
+_CLOCK_S = {"second": 1, "minute": 60, "hour": 3600, "day": DAY_S}
+
+
+def _grid() -> tuple[GridUnit, ...]:
+    """From one second to all time, each at most seven times the one before."""
+    units = [
+        GridUnit(unit, count, count * _CLOCK_S[unit])
+        for unit, counts in (
+            ("second", (1, 5, 15)),
+            ("minute", (1, 5, 15)),
+            ("hour", (1, 3, 6)),
+            ("day", (1, 7)),
+        )
+        for count in counts
+    ]
+    units += [GridUnit("month", 1, 31 * DAY_S), GridUnit("month", 3, 92 * DAY_S)]
+    for power in range(12):
+        for digit in (1, 2, 5) if power < 11 else (1, 2):  # the last holds all time, and still fits an int64
+            count = digit * 10**power
+            leap_days = -(-count // 4)
+            units.append(GridUnit("year", count, (365 * count + leap_days) * DAY_S))
+    return tuple(units)
+
+
+#: The columns there are, from fine to coarse.
+GRID: tuple[GridUnit, ...] = _grid()
+_LONGEST_S = np.array([unit.longest_s for unit in GRID], np.int64)
+#: 1970 began on a Thursday; the Monday before begins the week that holds it.
+_FIRST_MONDAY_S = -3 * DAY_S
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """Events known to within one length of the grid, `GRID[grid]`, but not to a shorter one.
+
+    `at_s` ascending: where each counts while columns are as long. `start_s`, `end_s`, `events`: the distinct
+    stretches over which they are spread while columns are shorter, by ascending start.
+    """
+
+    grid: int
+    at_s: Int64
+    start_s: Int64
+    end_s: Int64
+    events: Int64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DensityIndex:
-    """The events of one lane made ready for counting; build once a filter, ask every frame."""
+    """The events of one lane made ready for counting: build once a filter, ask every frame."""
 
     total: int
+    known: tuple[_Known, ...]
 
 
 def density_index(columns: EventColumns, rows: Int64 | None = None) -> DensityIndex:
-    """The index of these dated rows (all, if None)."""
-    raise NotImplementedError
+    """The index of these dated rows (all, if None), ascending; about 60 ms for 1,000,000."""
+    start_s, end_s = _spread(columns, rows)
+    at_s = columns.at_s if rows is None else columns.at_s[rows]
+    grid = np.searchsorted(_LONGEST_S, end_s - start_s).astype(np.uint8)
+    present = np.flatnonzero(np.bincount(grid, minlength=1))
+    return DensityIndex(
+        total=len(at_s),
+        known=tuple(
+            _known_to(int(number), at_s, start_s, end_s, None if len(present) == 1 else grid == number)
+            for number in present
+        ),
+    )
+
+
+def _known_to(
+    number: int, at_s: Int64, start_s: Int64, end_s: Int64, chosen: NDArray[np.bool_] | None
+) -> _Known:
+    if chosen is not None:
+        at_s, start_s, end_s = at_s[chosen], start_s[chosen], end_s[chosen]
+    if number == 0:  # no column is shorter: never spread
+        none = np.empty(0, np.int64)
+        return _Known(number, at_s, none, none, none)
+    if (start_s[1:] < start_s[:-1]).any():
+        order = np.argsort(start_s, kind="stable")
+        start_s, end_s = start_s[order], end_s[order]
+    new = np.ones(len(start_s), np.bool_)
+    new[1:] = (start_s[1:] != start_s[:-1]) | (end_s[1:] != end_s[:-1])
+    first = np.flatnonzero(new)
+    events = np.diff(np.append(first, len(start_s)))
+    return _Known(number, at_s, start_s[first], end_s[first], events)
+
+
+def _spread(columns: EventColumns, rows: Int64 | None) -> tuple[Int64, Int64]:
+    """The stretch [start, end) over which each event is spread: the time in which it may count."""
+    if rows is None:
+        rows = np.arange(columns.dated, dtype=np.int64)
+    at_s, flags, precision = columns.at_s[rows], columns.flags[rows], columns.precision[rows]
+    start_s, end_s = at_s.copy(), columns.end_s[rows]
+    # A span begins within its first day, hour …; only inner bounds tell of more.
+    odd = np.flatnonzero(flags & (Flag.SPAN | Flag.OPEN_START | Flag.OPEN_END))
+    if not len(odd):
+        return start_s, end_s
+    span = (flags[odd] & Flag.SPAN) != 0
+    open_start = (flags[odd] & Flag.OPEN_START) != 0
+    unit_start_s, unit_end_s = _unit_around(at_s[odd], precision[odd])
+    first_s = np.where(open_start | ~span, unit_start_s, at_s[odd])
+    last_s = np.where(span & ~open_start, at_s[odd] + (unit_end_s - unit_start_s), unit_end_s)
+    last_s = np.where(open_start, end_s[odd], np.minimum(last_s, end_s[odd]))
+    inner_start_s, inner_end_s = columns.inner_s(rows[odd])
+    begins = span & ~open_start & (inner_start_s > at_s[odd])
+    last_s = np.where(begins, np.minimum(inner_start_s, end_s[odd]), last_s)
+    ends = span & open_start & (inner_end_s < end_s[odd])
+    first_s = np.where(ends, inner_end_s, first_s)
+    start_s[odd] = first_s
+    end_s[odd] = np.maximum(last_s, first_s + 1)
+    return start_s, end_s
+
+
+def _unit_around(second: Int64, precision: NDArray[np.uint8]) -> tuple[Int64, Int64]:
+    """The calendar unit of each precision that holds a second, [start, end)."""
+    length_s = np.ones(len(second), np.int64)
+    for unit, seconds in ((Precision.MINUTE, 60), (Precision.HOUR, 3600), (Precision.DAY, DAY_S)):
+        length_s[precision == unit] = seconds
+    start_s = second // length_s * length_s
+    end_s = start_s + length_s
+    months = np.zeros(len(second), np.int64)
+    for unit, count in (
+        (Precision.MONTH, 1),
+        (Precision.SEASON, 3),
+        (Precision.YEAR, 12),
+        (Precision.DECADE, 120),
+        (Precision.CENTURY, 1200),
+    ):
+        months[precision == unit] = count
+    long = np.flatnonzero(months)
+    if len(long):
+        year, month, *_ = civil_columns(second[long])
+        # a season begins in March, June, September or December
+        shift = np.where(months[long] == 3, 1, 0)
+        number = (year * 12 + month - 1 + shift) // months[long] * months[long] - shift
+        start_s[long], end_s[long] = _month_start(number), _month_start(number + months[long])
+    return start_s, end_s
+
+
+def _month_start(number: Int64) -> Int64:
+    """The first second of a month counted from the year 0."""
+    return seconds_columns(number // 12, number % 12 + 1, np.ones_like(number))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Density:
-    """Counts of m columns: `edge_s` int64 (m + 1), `x_px` float (m + 1), `count` float (m).
+    """The counts of m columns, left to right.
 
-    The outermost columns may reach beyond the view; theirs are whole counts too.
+    `edge_s` int64 (m + 1), `x_px` float (m + 1) the same in the view, `count` float (m). The outermost
+    columns may reach beyond the view; theirs are whole counts too.
     """
 
     unit: GridUnit
@@ -49,13 +193,78 @@ class Density:
     @property
     def peak(self) -> float:
         """The greatest count, 0 where there is none."""
-        raise NotImplementedError
+        return float(self.count.max(initial=0.0))
 
     def column_at(self, x_px: float) -> int:
-        """The column under x; -1 outside."""
-        raise NotImplementedError
+        """The column under x, -1 outside."""
+        column = int(np.searchsorted(self.x_px, x_px, "right")) - 1
+        return column if 0 <= column < len(self.count) else -1
+
+
+def grid_unit(viewport: Viewport, least_column_px: float = 3.0) -> GridUnit:
+    """The finest unit whose longest column is at least so wide; it hangs on the zoom alone."""
+    least_s = least_column_px * viewport.seconds_per_px
+    return next((unit for unit in GRID if unit.longest_s >= least_s), GRID[-1])
 
 
 def density(index: DensityIndex, viewport: Viewport, least_column_px: float = 3.0) -> Density:
-    """The counts over the view, in the finest calendar unit whose columns are at least so wide."""
-    raise NotImplementedError
+    """The counts over the view; under a millisecond, however many events there are."""
+    unit = grid_unit(viewport, least_column_px)
+    edge_s = grid_edges(unit, viewport.start_s, viewport.end_s)
+    return Density(unit, edge_s, viewport.scale.x_px(edge_s), counts(index, unit, edge_s))
+
+
+def counts(index: DensityIndex, unit: GridUnit, edge_s: Int64) -> Float:
+    """The number of events in each column [edge_s[i], edge_s[i + 1]) of the unit's grid, float (m)."""
+    counted = np.zeros(len(edge_s) - 1)
+    grid = GRID.index(unit)
+    for known in index.known:
+        if known.grid <= grid:
+            counted += np.diff(np.searchsorted(known.at_s, edge_s))
+        else:
+            _add_spread(counted, known, edge_s)
+    return counted
+
+
+def _add_spread(counted: Float, known: _Known, edge_s: Int64) -> None:
+    """Adds the share of each stretch that lies in each column."""
+    first = int(np.searchsorted(known.start_s, edge_s[0] - np.int64(_LONGEST_S[known.grid]), "left"))
+    last = int(np.searchsorted(known.start_s, edge_s[-1], "left"))
+    start_s, end_s, events = known.start_s[first:last], known.end_s[first:last], known.events[first:last]
+    seen = end_s > edge_s[0]
+    start_s, end_s, events = start_s[seen], end_s[seen], events[seen]
+    if not len(start_s):
+        return
+    rate = events / (end_s - start_s)
+    columns = len(counted)
+    left_s, right_s = np.maximum(start_s, edge_s[0]), np.minimum(end_s, edge_s[-1])
+    left = np.searchsorted(edge_s, left_s, "right") - 1
+    right = np.searchsorted(edge_s, right_s, "left") - 1
+    # in the first and the last column a part, in those between all of their length
+    whole = right > left
+    counted += np.bincount(
+        left, rate * (np.where(whole, edge_s[left + 1], right_s) - left_s), minlength=columns
+    )
+    counted += np.bincount(right[whole], rate[whole] * (right_s - edge_s[right])[whole], minlength=columns)
+    step = np.bincount(left[whole] + 1, rate[whole], minlength=columns + 1)
+    step -= np.bincount(right[whole], rate[whole], minlength=columns + 1)
+    between = np.cumsum(step)[:columns]
+    # where no stretch lies between, no rounding may leave a trace of one
+    covered = np.cumsum(
+        np.bincount(left[whole] + 1, minlength=columns + 1) - np.bincount(right[whole], minlength=columns + 1)
+    )[:columns]
+    counted += np.where(covered > 0, between * np.diff(edge_s), 0.0)
+
+
+def grid_edges(unit: GridUnit, start_s: int, end_s: int) -> Int64:
+    """The edges, ascending, of the columns that cover [start_s, end_s); the outer ones may lie beyond it."""
+    end_s = max(end_s, start_s + 1)
+    if unit.unit in _CLOCK_S:
+        origin_s = _FIRST_MONDAY_S if unit.longest_s == 7 * DAY_S else 0
+        first, last = (start_s - origin_s) // unit.longest_s, -(-(end_s - origin_s) // unit.longest_s)
+        return origin_s + np.arange(first, last + 1, dtype=np.int64) * unit.longest_s
+    months = unit.count * (12 if unit.unit == "year" else 1)
+    first_civil, last_civil = civil_from_seconds(start_s), civil_from_seconds(end_s - 1)
+    first = (first_civil.year * 12 + first_civil.month - 1) // months
+    last = (last_civil.year * 12 + last_civil.month - 1) // months + 1
+    return _month_start(np.arange(first, last + 1, dtype=np.int64) * months)
