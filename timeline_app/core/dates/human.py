@@ -25,12 +25,15 @@ from timeline_app.core.dates.edtf import (
 )
 from timeline_app.core.dates.phrases import in_words
 from timeline_app.core.dates.typed import LONGEST_TEXT, Reading, Setting, plain_text
-from timeline_app.core.dates.typed_parts import year_unit
+from timeline_app.core.dates.typed_parts import MONTHS, SEASONS, any_of, year_unit
 from timeline_app.core.dates.typed_spans import read_any
 from timeline_app.core.dates.words import PLAIN_STYLE, DateStyle
 from timeline_app.core.errors import TimelineError
 
 _UNDATED = frozenset(("", "undated", "unknown", "no date", "n.d.", "nd", "?", "date unknown"))
+_MEANT_AS_EDTF = re.compile(r"[\[{]|Y-?[0-9]|-?[0-9]{4}-[0-9]{2}|[0-9]{5,}$")
+#: What a date without a year must name, lest a mere "about" become this year.
+_NAMED = re.compile(rf"\b(?:{any_of(MONTHS | SEASONS)}|q[1-4]|h[12]|quarter|half|week|w[0-9]+)\b")
 _HALF_A_YEAR_S = 183 * DAY_S
 
 
@@ -92,6 +95,8 @@ def _read(written: str, setting: Setting) -> Reading:
         fault = found
     if reading is None and fault is None:
         reading = _without_a_year(plain, setting) or _by_dateutil(written, setting)
+    if reading is None and _MEANT_AS_EDTF.match(written):
+        parse_edtf(written)  # which says what is wrong with it
     if reading is None:
         raise fault or TimelineError(
             f"“{written}” could not be read as a date. Forms like 13 December 2025, Aug 2021, about 1850, "
@@ -130,12 +135,14 @@ def _may_be_two_years(season: Unit, spelling: str) -> bool:
 
 def _without_a_year(plain: str, setting: Setting) -> Reading | None:
     """A date that leaves out its year: the nearest, this year's or the last one's, and a question."""
-    if re.search(r"[0-9]{3}", plain):
+    numeric = re.fullmatch(r"[0-9]{1,2}([./-])[0-9]{1,2}\1?", plain)
+    if re.search(r"[0-9]{3}", plain) or not (numeric or _NAMED.search(plain)):
         return None
+    start = plain.rstrip("./-") + numeric[1] if numeric else f"{plain} "
     found: list[Reading] = []
     for year in (setting.year, setting.year - 1):
         try:
-            reading = read_any(f"{plain} {year}", setting)
+            reading = read_any(f"{start}{year}", setting)
         except TimelineError:
             reading = None
         if reading is not None:
@@ -148,16 +155,30 @@ def _without_a_year(plain: str, setting: Setting) -> Reading | None:
     return replace(
         found[0],
         reason="no year is written",
-        question=f"Which year is meant, {years}?",
-        others=tuple(reading.date for reading in found[1:]),
+        question=found[0].question or f"Which year is meant, {years}?",
+        others=(
+            *found[0].others,
+            *(reading.date for reading in found[1:]),
+            *_month_of_two_digits(plain, setting),
+        ),
     )
 
 
+def _month_of_two_digits(plain: str, setting: Setting) -> tuple[EdtfDate, ...]:
+    """What "Aug 21" also may be: a month of a year told by two digits."""
+    if (found := re.fullmatch(r"([a-z]+\.?) ([0-9]{2})", plain)) is None:
+        return ()
+    reading = read_any(f"{found[1]} '{found[2]}", setting)
+    return () if reading is None else (reading.date,)
+
+
 def _first_unit(date: EdtfDate) -> Unit | None:
+    """The first dated unit of a date; None where it has none."""
+    if isinstance(date, OneOf):
+        return date.ranges[0][0] or date.ranges[0][1]
     if isinstance(date, Interval):
-        return (
-            date.start if isinstance(date.start, Unit) else date.end if isinstance(date.end, Unit) else None
-        )
+        ends = [end for end in (date.start, date.end) if isinstance(end, Unit | OneOf)]
+        return _first_unit(ends[0]) if ends else None
     return date if isinstance(date, Unit) else None
 
 

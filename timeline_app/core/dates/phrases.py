@@ -38,6 +38,7 @@ from timeline_app.core.dates.unit_words import (
 from timeline_app.core.dates.words import (
     PLAIN_STYLE,
     DateStyle,
+    century_words,
     language_of,
     month_name,
     shares_era,
@@ -136,8 +137,8 @@ def _aside_words(first: Unit, last: Unit, style: DateStyle) -> str | None:
 
 
 def _is_plain(unit: Unit) -> bool:
-    """Whether "before" and "after" may name its neighbour: no qualifier, no clock, nothing left open."""
-    return not (unit.approximate or unit.uncertain or unit.unspecified) and unit.precision >= Precision.DAY
+    """Whether "before" and "after" may name its neighbour: nothing doubtful, and no odd second."""
+    return not _is_marked(unit) and unit.precision >= Precision.MINUTE
 
 
 # Intervals ----------------------------------------------------------------------------------------------
@@ -221,6 +222,9 @@ def _shortened(start: Unit, end: Unit, style: DateStyle) -> tuple[str, str, bool
         last = year_words(end.year, style, era=not at_front)
         if not start.unspecified and not end.unspecified:
             return first, last, " " not in first or at_front
+    if start.precision == end.precision == Precision.CENTURY and shares_era(start.year, end.year):
+        whole = start.years != end.years
+        return century_words(start.year, style, years=start.years, name=whole), unit_words(end, style), False
     first = unit_words(start, style, with_year=not _shares_year(start, end))
     return first, unit_words(end, style), " " not in first
 
@@ -228,8 +232,8 @@ def _shortened(start: Unit, end: Unit, style: DateStyle) -> tuple[str, str, bool
 def _shares_year(start: Unit, end: Unit) -> bool:
     """Whether the first of two units may leave its year to the second."""
     named = (Precision.DAY, Precision.MONTH, Precision.SEASON)
-    if start.precision not in named or end.precision not in named or start.year != end.year:
-        return False
+    if start.precision != end.precision or start.precision not in named or start.year != end.year:
+        return False  # "January 1 – January 1 BC" would leave the first in doubt
     return start.unspecified == 0 and 24 not in (start.month, end.month)
 
 

@@ -153,6 +153,8 @@ def _day_of_year(parts: Parts, setting: Setting) -> Reading:
 def _month(parts: Parts, setting: Setting) -> Reading | None:
     month = MONTHS[parts["month"]]
     if parts["short"]:
+        if parts["short"].isdecimal() and int(parts["short"]) <= 31:
+            return None  # a day, as likely
         near, far = full_years(parts["short"], setting)
         return _short(month_unit(near, month), month_unit(far, month))
     year = year_of(parts)
@@ -162,6 +164,10 @@ def _month(parts: Parts, setting: Setting) -> Reading | None:
 def _year(parts: Parts, setting: Setting) -> Reading | None:
     year = year_of(parts)
     return None if year is None else Reading(year_unit(year))
+
+
+def _plain_year(parts: Parts, setting: Setting) -> Reading:
+    return Reading(year_unit(int(parts["year"])))
 
 
 def _season(parts: Parts, setting: Setting) -> Reading | None:
@@ -295,12 +301,13 @@ _RULES = rules(
     (r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})", _digits),
     (r"(?P<year>[0-9]{4})-(?P<number>[0-9]{3})", _day_of_year),
     (rf"{MONTH}[ -]{YEAR}", _month),
-    (rf"{MONTH}[ -]?(?P<short>'[0-9]{{2}})", _month),
+    (rf"{MONTH}[ -]?(?P<short>'?[0-9]{{2}})", _month),
     (rf"(?P<year>[0-9]{{4}})[ -]{MONTH}", _month),
     (r"(?P<month>[0-9]{1,2})[./-](?P<year>[0-9]{4})", _digits),
     (r"(?P<year>[0-9]{4})(?:[./](?P<month>[0-9]{1,2}))", _digits),
     (r"(?P<year>[0-9]{4})-(?P<month>[1-9])", _digits),
-    (rf"(?:year )?{YEAR}", _year),
+    (YEAR, _year),
+    (r"year (?P<year>[0-9]{1,4})", _plain_year),
     (rf"(?P<season>{any_of(SEASONS)}) {YEAR}(?:[–/-](?P<next>[0-9]{{4}}|[0-9]{{2}}))?", _season),
     (rf"{YEAR} (?P<season>{any_of(SEASONS)})", _season),
     (rf"(?:q(?P<quarter>[0-9])|{ORDINAL} quarter)[ /-]?{YEAR}", _quarter),

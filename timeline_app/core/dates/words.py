@@ -206,10 +206,17 @@ def shares_era(first: int, second: int) -> bool:
     return _era_of(first) == _era_of(second)
 
 
-def century_words(first_year: int, style: DateStyle = PLAIN_STYLE, *, years: int = 100) -> str:
-    """The words of the century (or, with `years` 1000, millennium) that begins with an astronomical year."""
+def century_words(
+    first_year: int, style: DateStyle = PLAIN_STYLE, *, years: int = 100, name: bool = True
+) -> str:
+    """The words of the century (or, with `years` 1000, millennium) that begins with an astronomical year.
+
+    With `name` false the ordinal alone, for the first of two: "18th to 19th century".
+    """
     table = language_of(style)
     number = first_year // years + 1 if first_year >= 0 else -(first_year // years)
+    if not name:
+        return table.ordinal(number)
     words = table.phrases["century" if years == 100 else "millennium"](table.ordinal(number))
     return table.eras[style.era][0].format(words) if first_year < 0 else words
 
@@ -218,7 +225,7 @@ def decade_words(first_year: int, style: DateStyle = PLAIN_STYLE) -> str:
     """The words of the decade that begins with an astronomical year: "the 1980s", "the decade 50–41 BC"."""
     table = language_of(style)
     last_year = first_year + 9
-    if first_year >= 10 and first_year % 100:
+    if first_year == 2000 or (first_year >= 10 and first_year % 100):
         return table.phrases["decade"](number_words(first_year, style))
     # "the 0s" and "the 1800s" would be read otherwise, and decades BC end in odd places: name the years
     shared = shares_era(first_year, last_year)
