@@ -27,6 +27,19 @@ _MOST_DOT_ROWS = 3
 _AREA_OPACITY = 0.36
 _LEAST_COLUMN_PX = 3.0
 _LABEL_GAP_PX = 4.0
+_UNIT_WORDS = {
+    ("second", 1): "a second",
+    ("minute", 1): "a minute",
+    ("minute", 15): "a quarter of an hour",
+    ("hour", 1): "an hour",
+    ("day", 1): "a day",
+    ("day", 7): "a week",
+    ("month", 1): "a month",
+    ("month", 3): "a quarter",
+    ("year", 1): "a year",
+    ("year", 10): "a decade",
+    ("year", 100): "a century",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +149,11 @@ def peak_words(count: float, unit: GridUnit, style: DateStyle) -> str:
         number = f"about {number_words(round(count), style)}"
     else:
         number = number_words(round(count), style)
-    if unit.step == 1:
-        article = "an" if unit.unit == "hour" else "a"
-        return f"{number} {article} {unit.unit}"
-    return f"{number} in {number_words(unit.step, style)} {unit.unit}s"
+    if (unit.unit, unit.count) in _UNIT_WORDS:
+        return f"{number} {_UNIT_WORDS[unit.unit, unit.count]}"
+    count, size = unit.count, ""
+    for power, name in ((10**9, " billion"), (10**6, " million")):
+        if count >= power:
+            count, size = count // power, name
+            break
+    return f"{number} in {number_words(count, style)}{size} {unit.unit}s"

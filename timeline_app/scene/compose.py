@@ -21,7 +21,7 @@ from timeline_app.scene.periods import draw_periods
 from timeline_app.scene.picture import Composed, Form, LaneInfo, Picture, PictureInfo, TextSource, WayOut
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import TextMetrics
-from timeline_app.scene.theme import Fonts, Sizes, Theme
+from timeline_app.scene.theme import Theme
 
 _NOTE_ROW_PX = 28.0
 
@@ -41,7 +41,7 @@ def compose(
     factor = theme.scale
     if factor == 1.0:
         return _compose(picture, viewport, height_px, theme, metrics, texts)
-    plain = replace(theme, fonts=Fonts(), sizes=Sizes(), scale=1.0)
+    plain = theme.unscaled()
     smaller = Viewport(
         viewport.start_s,
         viewport.start_fraction,

@@ -65,8 +65,16 @@ class LaneRows:
     total: int
     category: int
     snapshot: StorySnapshot
+    _at_s: Int64 | None = None
     _density: DensityIndex | None = None
     _labels: dict[tuple[object, ...], LaneLabels] = field(default_factory=dict)
+
+    def at_s(self) -> Int64:
+        """Where the lane's events count, ascending."""
+        if self._at_s is None:
+            at_s = self.snapshot.columns.at_s
+            self._at_s = at_s if self.rows is None else at_s[self.rows]
+        return self._at_s
 
     def density(self) -> DensityIndex:
         """The index for exact counts."""

@@ -94,6 +94,8 @@ def draw_empty(
             block,
         )
         y += height
+    if picture.on_paper:
+        return words, way
     line = stage.metrics.elide(offer, offer_font, room)
     x = (stage.width_px - line.width_px) / 2
     target = stage.target(TargetInfo(Target.WAY_OUT, np.empty(0, np.int64), way.value))

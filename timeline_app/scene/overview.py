@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
-from timeline_app.core.columns import Mask
+import numpy as np
+
+from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.snapshot import StorySnapshot
-from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.marks import Scene
-from timeline_app.scene.theme import Theme
+from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.time_scale import Float
+from timeline_app.layout.viewport import Viewport, fit
+from timeline_app.scene.lane_rows import story_lanes
+from timeline_app.scene.marks import Role, Scene, Style
+from timeline_app.scene.pen import Layer, Pen
+from timeline_app.scene.picture import NO_LANES
+from timeline_app.scene.theme import Theme, with_alpha
+
+#: Events are counted over columns of this width.
+COLUMN_PX = 3.0
+
+#: Up to so many events stand as squares of their own; more are columns as high as their count.
+_MOST_SQUARES = 60
+
+_SQUARE_PX = 8.0
+_LEAST_COLUMN_HEIGHT_PX = 2.0
+_PAD_PX = 6.0
+_TICK_PX = 3.0
+_HANDLE_PX = (4.0, 16.0)
+_LEAST_BRUSH_PX = 6.0
+_MARGIN_PX = 12.0
+
+
+def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) -> Viewport:
+    """The strip's own viewport: every dated event, and at least all of the picture's span.
+
+    Where the picture shows everything it is the picture's own, so that marks stand below marks.
+    """
+    span = story_span(snapshot.columns)
+    if span is None:
+        return viewport.resized(width_px) if viewport.width_px != width_px else viewport
+    if viewport.contains(*span):
+        return fit(viewport.start_s, viewport.end_s, width_px)
+    whole = fit(span[0], span[1], width_px, _MARGIN_PX, _MARGIN_PX)
+    if viewport.start_s < whole.start_s or viewport.end_s > whole.end_s:
+        start_s, end_s = min(viewport.start_s, whole.start_s), max(viewport.end_s, whole.end_s)
+        whole = fit(start_s, end_s, width_px, 2.0, 2.0)
+    return whole
+
+
+def shows_everything(snapshot: StorySnapshot, viewport: Viewport) -> bool:
+    """Whether every dated event is in view, so that the strip is a thin line without a brush."""
+    span = story_span(snapshot.columns)
+    return span is None or viewport.contains(*span)
 
 
 def compose_overview(
@@ -26,9 +71,112 @@ def compose_overview(
 
     `viewport` is the picture's; `whole` is the strip's own, by default `whole_story(...)`.
     """
-    raise NotImplementedError
+    pen = Pen()
+    whole = whole or whole_story(snapshot, viewport, width_px)
+    thin = shows_everything(snapshot, viewport)
+    pen.rect(Layer.GROUND, 0.0, 0.0, width_px, height_px, Style(fill=theme.ground), Role.GROUND)
+    edge = Style(stroke=theme.line, stroke_px=1.0)
+    pen.line(Layer.GROUND, 0.0, 0.5, width_px, 0.5, edge, Role.AXIS)
+    base_y = height_px / 2 if thin else height_px - _PAD_PX
+    pen.line(Layer.GRID, 0.0, base_y, width_px, base_y, Style(stroke=theme.line, stroke_px=1.2), Role.AXIS)
+
+    everyone = story_lanes(snapshot, None, NO_LANES).whole
+    passing = story_lanes(snapshot, mask, NO_LANES).whole
+    faint, solid = Style(fill=theme.overview_faint), Style(fill=theme.overview)
+    if everyone.total <= _MOST_SQUARES or thin:
+        size = min(_SQUARE_PX, height_px * 0.4)
+        y = base_y if thin else base_y - size / 2 - 1.0
+        for lane, style in ((everyone, faint), (passing, solid)):
+            if lane is everyone and passing.total == everyone.total:
+                continue
+            x = _seen(whole.scale.x_px(lane.at_s()), width_px)
+            pen.rects(Layer.MARKS, x - size / 2, y - size / 2, size, size, style, Role.DENSITY)
+    else:
+        room = base_y - _PAD_PX
+        edges = _edges(whole, width_px)
+        all_counts = _counts(everyone.at_s(), edges)
+        greatest = float(all_counts.max(initial=1))
+        for lane, style in ((everyone, faint), (passing, solid)):
+            if lane is everyone and passing.total == everyone.total:
+                continue
+            counts = all_counts if lane is everyone else _counts(passing.at_s(), edges)
+            at = np.flatnonzero(counts)
+            height = np.maximum(room * counts[at] / greatest, _LEAST_COLUMN_HEIGHT_PX)
+            pen.rects(
+                Layer.MARKS, at * COLUMN_PX, base_y - height, COLUMN_PX - 0.5, height, style, Role.DENSITY
+            )
+    if today_s is not None:
+        x = float(math.floor(whole.scale.x_of(today_s))) + 0.5
+        if 0 <= x <= width_px:
+            line = Style(stroke=theme.soft_ink, stroke_px=1.0)
+            pen.line(Layer.LABELS, x, 1.0, x, height_px, line, Role.TODAY)
+    _draw_selection(pen, snapshot, whole, selected, base_y if thin else height_px / 2, height_px, theme)
+    if not thin:
+        _draw_brush(pen, whole, viewport, height_px, theme)
+    return pen.scene(width_px, height_px)
 
 
-def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) -> Viewport:
-    """The strip's own viewport: every dated event, and at least all of the picture's span."""
-    raise NotImplementedError
+def _seen(x: Float, width_px: float) -> Float:
+    """Those within the strip, thinned out where they stand on one another."""
+    inside = x[(x >= 0) & (x <= width_px)]
+    return np.unique(np.round(inside))
+
+
+def _edges(whole: Viewport, width_px: float) -> Int64:
+    """The first second of each column, and of the one after the last."""
+    count = int(np.ceil(width_px / COLUMN_PX))
+    return np.array([whole.scale.second_at(k * COLUMN_PX) for k in range(count + 1)], np.int64)
+
+
+def _counts(at_s: Int64, edges: Int64) -> Int64:
+    """How many events begin in each column."""
+    return np.diff(np.searchsorted(at_s, edges)).astype(np.int64)
+
+
+def _draw_selection(
+    pen: Pen,
+    snapshot: StorySnapshot,
+    whole: Viewport,
+    selected: Collection[int],
+    y: float,
+    height_px: float,
+    theme: Theme,
+) -> None:
+    """A tick of ink for each selected event."""
+    if not selected:
+        return
+    rows = snapshot.columns.rows_of(np.array(sorted(selected), np.int64))
+    rows = rows[(rows >= 0) & (rows < snapshot.columns.dated)]
+    x = whole.scale.x_px(snapshot.columns.at_s[rows])
+    tick = min(height_px * 0.6, 18.0)
+    halo = Style(fill=theme.ground)
+    ink = Style(fill=theme.ink)
+    ids = snapshot.columns.id[rows]
+    pen.rects(
+        Layer.LABELS,
+        x - _TICK_PX / 2 - 1.5,
+        y - tick / 2 - 1.5,
+        _TICK_PX + 3.0,
+        tick + 3.0,
+        halo,
+        Role.RING,
+        ids,
+    )
+    pen.rects(Layer.LABELS, x - _TICK_PX / 2, y - tick / 2, _TICK_PX, tick, ink, Role.RING, ids)
+
+
+def _draw_brush(pen: Pen, whole: Viewport, viewport: Viewport, height_px: float, theme: Theme) -> None:
+    """What the picture shows, as a frame with a handle at either side."""
+    left = whole.scale.x_of(viewport.start_s)
+    right = whole.scale.x_of(viewport.end_s)
+    if right - left < _LEAST_BRUSH_PX:
+        middle = (left + right) / 2
+        left, right = middle - _LEAST_BRUSH_PX / 2, middle + _LEAST_BRUSH_PX / 2
+    frame = Style(fill=with_alpha(theme.accent, 0.10), stroke=theme.accent, stroke_px=1.5, radius_px=3.0)
+    pen.rect(Layer.NOTES, left, 2.0, right - left, height_px - 4.0, frame, Role.BRUSH)
+    handle = Style(fill=theme.accent, radius_px=2.0)
+    width, tall = _HANDLE_PX
+    tall = min(tall, height_px - 10.0)
+    if right - left > 4 * width:
+        for x in (left, right):
+            pen.rect(Layer.NOTES, x - width / 2, (height_px - tall) / 2, width, tall, handle, Role.BRUSH)

@@ -29,6 +29,7 @@ class Picture:
     - `scroll_px`: how far the lanes are scrolled down, where they are higher than the canvas.
     - `density_per_lane_scale`: each lane's density has a scale of its own, and the picture says so.
     - `filter_words`: the filter in words, for the sentence of an empty picture.
+    - `on_paper`: nothing can be clicked: no buttons, and statuses stand in words.
     """
 
     snapshot: StorySnapshot
@@ -40,6 +41,7 @@ class Picture:
     scroll_px: float = 0.0
     density_per_lane_scale: bool = False
     filter_words: str = ""
+    on_paper: bool = False
 
 
 class Form(StrEnum):

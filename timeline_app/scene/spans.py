@@ -40,9 +40,7 @@ def extents_of(stage: Stage, rows: Int64) -> Extents:
     )
 
 
-def is_point(
-    stage: Stage, rows: Int64, extents: Extents, size_px: float
-) -> Mask:
+def is_point(stage: Stage, rows: Int64, extents: Extents, size_px: float) -> Mask:
     """Which marks are drawn as their category's symbol: dates to the day or finer, no wider than it."""
     fine = stage.columns.precision[rows] <= Precision.DAY
     lasting = (stage.columns.flags[rows] & (Flag.ONE_OF | Flag.OPEN_START | Flag.OPEN_END)) != 0

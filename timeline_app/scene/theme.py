@@ -197,9 +197,32 @@ class Theme:
         sizes = Sizes(**{field.name: getattr(self.sizes, field.name) * factor for field in fields(Sizes)})
         return replace(self, fonts=fonts, sizes=sizes, scale=self.scale * factor)
 
+    def unscaled(self) -> Theme:
+        """The same theme at scale 1."""
+        if self.scale == 1.0:
+            return self
+        return self.scaled(1 / self.scale)
+
     def with_least_letters(self, least_px: float) -> Theme:
-        """The theme enlarged until its smallest letters are `least_px`; never made smaller."""
-        return self.scaled(max(1.0, least_px / self.fonts.least_px))
+        """The theme enlarged until its smallest letters are `least_px`; never made smaller.
+
+        The more it is enlarged, the nearer all sizes come to one another, because room runs out.
+        """
+        factor = least_px / self.fonts.least_px
+        if factor <= 1.0:
+            return self
+        least = self.fonts.least_px
+        closer = factor**-0.7
+        fonts = Fonts(
+            **{
+                field.name: replace(font, size_px=least + (font.size_px - least) * closer)
+                for field in fields(Fonts)
+                for font in (getattr(self.fonts, field.name),)
+            }
+        )
+        tighter = 0.7 + 0.3 * closer
+        sizes = Sizes(**{field.name: getattr(self.sizes, field.name) * tighter for field in fields(Sizes)})
+        return replace(self, fonts=fonts, sizes=sizes).scaled(factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from timeline_app.core.event import EventText, Status
 from timeline_app.layout.extents import Extents
 from timeline_app.layout.labels import LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
+from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
@@ -80,7 +81,8 @@ def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
             stage.columns, lane.rows, most_rows, width_of, lead_px=_LEAD_PX, gap_px=_GAP_PX, today_s=today_s
         )
 
-    labels = lane.labels((most_rows, today_s, stage.fonts.label), make)
+    key = (most_rows, today_s, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
+    labels = lane.labels(key, make)
     labels.width_of = lambda rows: _widths(stage, rows)
     if len(labels.wanted) and stage.words_of_rows(labels.wanted):
         labels.tiles.words_came()
@@ -103,6 +105,8 @@ def _widths(stage: Stage, rows: Int64) -> Float:
 def label_line(stage: Stage, text: EventText) -> Line:
     """An event's title as a label: one line, cut between words where it is very long."""
     title = text.title.strip() or "(no title)"
+    if stage.picture.on_paper and text.status in STATUS_WORDS:
+        title = f"{title} ({STATUS_WORDS[text.status]})"
     return stage.metrics.elide(title, stage.fonts.label, stage.sizes.label_most_px)
 
 
