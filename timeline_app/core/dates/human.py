@@ -17,6 +17,7 @@ from timeline_app.core.dates.calendar import DAY_S, days_from_civil
 from timeline_app.core.dates.edtf import (
     EdtfDate,
     Interval,
+    OneOf,
     Undated,
     Unit,
     format_edtf,
