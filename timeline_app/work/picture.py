@@ -24,8 +24,7 @@ from timeline_app.core.dates import (
 )
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
-from timeline_app.core.filters import EventFilter, evaluate
-from timeline_app.core.query import parse_query
+from timeline_app.core.filters import EventFilter
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport, fit
 from timeline_app.render.metadata import Format, PictureMetadata
@@ -34,10 +33,11 @@ from timeline_app.scene.marks import Scene
 from timeline_app.scene.page import PageWords, compose_page
 from timeline_app.scene.picture import NO_LANES, Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics, font_package
-from timeline_app.store import repository, search
+from timeline_app.store import repository
 from timeline_app.store.database import StoryFile
 from timeline_app.work import clock, picture_words
 from timeline_app.work.presets import PRESETS, Preset, checked_dpi, checked_size, parse_size, preset_named
+from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import replace_file
 
 __all__ = [
@@ -261,12 +261,8 @@ def _lanes(name: str) -> str:
 
 
 def _mask(story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilter) -> Mask | None:
-    """The rows that pass, None for all; the words of the query are the store's to answer."""
-    if event_filter.is_empty:
-        return None
-    query = parse_query(event_filter.query, today=clock.today())
-    hits = search.matching_ids(story, query.terms) if query.terms else {}
-    return evaluate(event_filter, query, snapshot, hits)
+    """The rows that pass, None for all."""
+    return None if event_filter.is_empty else passing(story, snapshot, event_filter)
 
 
 def _today_s(today: str) -> int:
