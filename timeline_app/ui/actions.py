@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
@@ -73,6 +73,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-later", "One Screen Later", "view", ("PgDown",), group=1),
     Command("view-back", "&Previous View", "view", ("Alt+Left",), group=1),
     Command("view-forward", "&Next View", "view", ("Alt+Right",), group=1),
+    Command("lanes-none", "&None", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-category", "&Category", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-topic", "&Topic", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-person", "&Person", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-organisation", "&Organisation", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-place", "P&lace", "view/lanes", radio="lanes", checkable=True),
+    Command("lanes-source", "&Source", "view/lanes", radio="lanes", checkable=True),
     Command("toggle-filter", "F&ilter", "view", ("Ctrl+1",), group=3, checkable=True),
     Command("toggle-table", "Event Ta&ble", "view", ("Ctrl+2",), group=3, checkable=True),
     Command("toggle-passage", "&Passage", "view", ("Ctrl+3",), group=3, checkable=True),
@@ -89,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("first-event", "&First Event", "event", ("Home",)),
     Command("last-event", "&Last Event", "event", ("End",)),
     Command("read-passage", "&Read Its Passage", "event", ("Return", "Enter"), group=1),
-    Command("clear-selection", "&Clear the Selection", "event", group=1),
+    Command("dismiss", "&Close, Leave or Clear", "event", ("Esc",), group=1, tip="What is open, or selected"),
     Command("find-in-article", "&Find in the Article", "article", ("Ctrl+Shift+F",)),
     Command("next-passage", "&Next Passage of the Event", "article", ("Ctrl+Right",)),
     Command("previous-passage", "&Previous Passage of the Event", "article", ("Ctrl+Left",)),
@@ -112,6 +119,7 @@ def make_actions(owner: QWidget, run: Mapping[str, Callable[[], None]]) -> dict[
     Raises KeyError where `run` lacks a command: no menu entry is dead.
     """
     actions: dict[str, QAction] = {}
+    radios: dict[str, QActionGroup] = {}
     for command in COMMANDS:
         action = QAction(tr(command.text), owner)
         action.setObjectName(command.id)
@@ -119,6 +127,8 @@ def make_actions(owner: QWidget, run: Mapping[str, Callable[[], None]]) -> dict[
         action.setCheckable(command.checkable)
         if command.tip:
             action.setStatusTip(tr(command.tip))
+        if command.radio:
+            radios.setdefault(command.radio, QActionGroup(owner)).addAction(action)
         does = run[command.id]
         action.triggered.connect(lambda _checked=False, does=does: does())
         owner.addAction(action)

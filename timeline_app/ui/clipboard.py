@@ -1,14 +1,15 @@
-"""What is copied: events as rows of a table, the picture as an image. Words are copied where they stand."""
+"""Events as they are copied: rows of a table. Words and pictures are copied elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
 from timeline_app.core.dates import DateStyle, in_words
 from timeline_app.core.event import ArticleHead, Category, Event, Status, TagKind
 from timeline_app.core.snapshot import StorySnapshot
+from timeline_app.core.table_text import tab_separated
 
 HEADINGS = ("Date", "Title", "Category", "Tags", "Place", "Status", "Note", "Passage", "Source")
 
@@ -18,17 +19,11 @@ def copy_events(events: Sequence[Event], snapshot: StorySnapshot, style: DateSty
     QGuiApplication.clipboard().setText(as_rows(events, snapshot, style))
 
 
-def copy_image(image: QImage) -> None:
-    """Put a picture on the clipboard."""
-    QGuiApplication.clipboard().setImage(image)
-
-
 def as_rows(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> str:
-    """Tab-separated lines, the headings first; tabs and line ends within a cell become blanks."""
+    """Tab-separated lines, the headings first."""
     categories = {category.id: category for category in snapshot.categories}
     articles = {article.id: article for article in snapshot.articles}
-    rows = [HEADINGS, *(_row(event, categories, articles, style) for event in events)]
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+    return tab_separated([HEADINGS, *(_row(event, categories, articles, style) for event in events)])
 
 
 def _row(

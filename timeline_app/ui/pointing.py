@@ -152,6 +152,7 @@ class Pointing:
             session.select_range(session.current, event_id)
         else:
             session.select((event_id,))
+            self._view.event_clicked.emit(event_id)
 
     def _follow(self, target: TargetInfo, at: QPointF) -> None:
         """Go where a mark that is no event leads."""

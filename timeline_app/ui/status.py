@@ -1,4 +1,4 @@
-"""The status bar: how many events, the span in view in words, the file and how it stands. Says, never asks."""
+"""The status bar: how many events, the span in view in words, the file and its state. Says, never asks."""
 
 from __future__ import annotations
 

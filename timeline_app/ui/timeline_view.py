@@ -45,6 +45,7 @@ class TimelineView(QWidget):
     """The picture of the session's story.
 
     Signals:
+    - `event_clicked(object)`: the id (int) of an event that a plain click selected.
     - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
     - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
     - `command_wanted(str)`: the id of a command that an empty picture offers.
@@ -52,13 +53,20 @@ class TimelineView(QWidget):
     - `composed_anew()`: `composed` was replaced.
     """
 
+    event_clicked = Signal(object)
     passage_wanted = Signal(object)
     list_wanted = Signal(object, QPoint)
     command_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
     composed_anew = Signal()
 
-    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        appearance: Appearance,
+        metrics: TextMetrics,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("timelineView")
         self.setAccessibleName(self.tr("Timeline"))
@@ -68,7 +76,7 @@ class TimelineView(QWidget):
         self.setMinimumSize(160, 120)
         self._session = session
         self._appearance = appearance
-        self._metrics = TextMetrics()
+        self._metrics = metrics
         self._composed: Composed | None = None
         self._picture: QPixmap | None = None
         self._by_keyboard = False
@@ -168,6 +176,11 @@ class TimelineView(QWidget):
         """Show the span of a viewport that was kept, at the present width."""
         shown = moves.at_width(viewport, float(max(self.width(), 1)))
         self._session.set_viewport(shown)
+
+    def keyboard_moved(self) -> None:
+        """The keyboard has moved the selection: its focus is shown."""
+        self._by_keyboard = True
+        self.update()
 
     def scroll_to(self, scroll_px: float) -> None:
         """Scroll the lanes, as far as they go."""

@@ -41,13 +41,15 @@ _PRESSING = ("Return", "Enter")
 class TypingGuard(QObject):
     """Takes the plain keys from commands while the focus is where they mean something else."""
 
-    def __init__(self, app: QApplication, actions: Iterable[QAction]) -> None:
-        super().__init__(app)
+    def __init__(self, window: QWidget, actions: Iterable[QAction]) -> None:
+        super().__init__(window)
         self._keys = {
             action: action.shortcuts() for action in actions if any(map(_is_plain, action.shortcuts()))
         }
         self._state = ""
-        app.focusChanged.connect(self._moved)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         state = (

@@ -1,0 +1,73 @@
+"""The composition root of the window: store → session → window; the command line never imports this."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from timeline_app import __version__, paths
+from timeline_app.render.qt_painter import register_fonts
+from timeline_app.ui.faults import Faults, start_log
+from timeline_app.ui.main_window import MainWindow
+from timeline_app.ui.session import Session
+from timeline_app.ui.settings import Settings
+from timeline_app.ui.style import Appearance
+
+#: The id of the .desktop file, so that docks and task bars know whose window it is.
+DESKTOP_ID = "io.github.timeline_app.Timeline"
+
+
+def run(story_path: str | Path | None = None) -> int:
+    """Open the window on a story, an importable file, or (None) the last story or the sample."""
+    log_file = paths.own_log_dir() / "timeline-app.log"
+    start_log(log_file)
+    application = make_application()
+    window = make_window(application, Path(story_path) if story_path is not None else None, log_file)
+
+    def report(words: str) -> None:
+        from timeline_app.ui.report_dialog import ReportDialog
+
+        window.show_dialog(ReportDialog(words, log_file, window))
+
+    faults = Faults(report)
+    try:
+        window.show()
+        return application.exec()
+    finally:
+        window.session.close()
+        faults.remove()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, named and with the program's fonts."""
+    QCoreApplication.setApplicationName("Timeline")
+    QCoreApplication.setApplicationVersion(__version__)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    application = QApplication(sys.argv[:1])
+    application.setDesktopFileName(DESKTOP_ID)
+    application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "timeline-app.svg")))
+    register_fonts()
+    return application
+
+
+def make_window(
+    application: QApplication, story_path: Path | None = None, log_file: Path | None = None
+) -> MainWindow:
+    """The window, not shown yet, and its story on the way: it is being read while the window is built."""
+    settings = Settings(paths.own_config_dir(), paths.own_state_dir())
+    session = Session()
+    session.open(story_path or _last_story(settings))
+    appearance = Appearance(
+        application, settings.text("look/theme", "system"), settings.number("look/text_percent", 100)
+    )
+    return MainWindow(session, appearance, settings, log_file)
+
+
+def _last_story(settings: Settings) -> Path | None:
+    """The story open last, if it is still there; None for the sample."""
+    last = settings.text("stories/last")
+    return Path(last) if last and Path(last).is_file() else None

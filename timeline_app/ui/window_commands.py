@@ -1,0 +1,312 @@
+"""What each command of the window does: the other half of `actions`. Lays nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
+
+from timeline_app.core.event import Event
+from timeline_app.core.snapshot import FacetKind
+from timeline_app.scene.picture import NO_LANES, TargetInfo
+from timeline_app.ui import moves
+from timeline_app.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from timeline_app.ui.main_window import MainWindow
+    from timeline_app.ui.picture_clipboard import PictureClipboard
+
+
+class WindowCommands:
+    """The commands of one window, by their ids."""
+
+    def __init__(self, window: MainWindow, settings: Settings, log_file: Path | None) -> None:
+        self._window = window
+        self._session = window.session
+        self._settings = settings
+        self._log_file = log_file
+        self._pictures: PictureClipboard | None = None
+
+    def table(self) -> Mapping[str, Callable[[], None]]:
+        """Every command's id with what it does."""
+        window, session, view = self._window, self._session, self._window.view
+        appearance = window.appearance
+        return {
+            "open": self.open,
+            "open-sample": lambda: session.open(None),
+            "save-copy": self.save_copy,
+            "export-image": self.export_image,
+            "print": self.print_picture,
+            "quit": window.close,
+            "copy": self.copy,
+            "copy-image": self.copy_image,
+            "copy-citation": window.passage.copy_citation,
+            "search": self.search,
+            "next-hit": lambda: self.step(1),
+            "previous-hit": lambda: self.step(-1),
+            "clear-filter": self.clear_filter,
+            "fit-all": view.fit_all,
+            "centre-selection": lambda: moves.centre_selection(session),
+            "today": self.go_today,
+            "go-to-date": self.go_to_date,
+            "zoom-in": lambda: moves.zoom(session, moves.ZOOM_STEP),
+            "zoom-out": lambda: moves.zoom(session, 1 / moves.ZOOM_STEP),
+            "pan-earlier": lambda: moves.pan(session, -moves.PAN_SHARE),
+            "pan-later": lambda: moves.pan(session, moves.PAN_SHARE),
+            "page-earlier": lambda: moves.pan(session, -moves.PAGE_SHARE),
+            "page-later": lambda: moves.pan(session, moves.PAGE_SHARE),
+            "view-back": lambda: window.history.go(-1),
+            "view-forward": lambda: window.history.go(1),
+            **{
+                f"lanes-{lanes}": lambda lanes=lanes: session.set_lanes(lanes)  # type: ignore[misc]
+                for lanes in (NO_LANES, *(kind.value for kind in FacetKind))
+            },
+            "toggle-filter": window.sides.toggle_filter,
+            "toggle-table": window.toggle_table,
+            "toggle-passage": window.sides.toggle_passage,
+            "theme-system": lambda: appearance.set_scheme("system"),
+            "theme-light": lambda: appearance.set_scheme("light"),
+            "theme-dark": lambda: appearance.set_scheme("dark"),
+            "wheel-zooms": lambda: self.set_wheel(scrolls=False),
+            "wheel-scrolls": lambda: self.set_wheel(scrolls=True),
+            "text-larger": lambda: appearance.step_text(1),
+            "text-smaller": lambda: appearance.step_text(-1),
+            "full-screen": self.toggle_full_screen,
+            "next-event": lambda: self.step(1),
+            "previous-event": lambda: self.step(-1),
+            "first-event": lambda: self.step_to_end(first=True),
+            "last-event": lambda: self.step_to_end(first=False),
+            "read-passage": self.read_passage,
+            "dismiss": self.dismiss,
+            "find-in-article": self.find_in_article,
+            "next-passage": lambda: window.passage.step_passage(1),
+            "previous-passage": lambda: window.passage.step_passage(-1),
+            "open-source": window.passage.open_source,
+            "keys": self.show_keys,
+            "palette": self.show_palette,
+            "show-log": self.show_log,
+            "about": self.show_about,
+        }
+
+    # -- files --------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Ask for a story or an importable file, and open it."""
+        window = self._window
+        from timeline_app.formats import FORMATS
+
+        folder = str(self._session.path.parent) if self._session.path else ""
+        suffixes = [".story", *(suffix for known in FORMATS for suffix in known.suffixes)]
+        offered = " ".join(f"*{suffix}" for suffix in suffixes)
+        name, _ = QFileDialog.getOpenFileName(
+            window,
+            window.tr("Open a Story"),
+            folder,
+            f"{window.tr('Stories and what can be imported')} ({offered});;{window.tr('All files')} (*)",
+        )
+        if name:
+            self._session.open(Path(name))
+
+    def save_copy(self) -> None:
+        """Ask for a place, and write a whole copy of the story there."""
+        window, path = self._window, self._session.path
+        if path is None:
+            return
+        suggested = path.with_name(f"{path.stem} copy.story")
+        name, _ = QFileDialog.getSaveFileName(
+            window, window.tr("Save a Copy"), str(suggested), f"{window.tr('Stories')} (*.story)"
+        )
+        if name:
+            target = Path(name) if Path(name).suffix else Path(name + ".story")
+            self._session.save_copy(
+                target, lambda: window.status.notice(window.tr("Copy saved as {}").format(target.name))
+            )
+
+    def export_image(self) -> None:
+        """Open the export dialog on what is shown."""
+        if self._session.snapshot is not None:
+            self._window.show_export()
+
+    def print_picture(self) -> None:
+        """Print the view."""
+        if self._session.snapshot is not None:
+            from timeline_app.ui.printing import print_view
+
+            print_view(self._window, self._session)
+
+    # -- copying ------------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Words as words, where some are selected; else the selected events as rows."""
+        focused = QApplication.focusWidget()
+        if (isinstance(focused, QLineEdit) and focused.hasSelectedText()) or (
+            isinstance(focused, QTextEdit | QPlainTextEdit) and focused.textCursor().hasSelection()
+        ):
+            focused.copy()
+        elif self._session.selected:
+            ids = self._session.selected
+            self._session.fetch_events(ids, self._copy_events)
+        else:
+            self._window.status.notice(self._window.tr("Select events or words to copy"))
+
+    def _copy_events(self, events: list[Event]) -> None:
+        from timeline_app.ui.clipboard import copy_events
+
+        snapshot = self._session.snapshot
+        if snapshot is not None:
+            copy_events(events, snapshot, self._session.style)
+            tr = self._window.tr
+            words = tr("1 event copied") if len(events) == 1 else tr("{} events copied").format(len(events))
+            self._window.status.notice(words)
+
+    def copy_image(self) -> None:
+        """The view as a picture, without rings: as PNG and as SVG."""
+        from timeline_app.ui.picture_clipboard import PictureClipboard
+        from timeline_app.work.picture import PictureOptions
+
+        window, session, viewport = self._window, self._session, self._session.viewport
+        if viewport is None:
+            return
+        if self._pictures is None:
+            self._pictures = PictureClipboard(session, window)
+        options = PictureOptions(
+            preset="screen",
+            size_px=(float(window.view.width()), float(window.view.height())),
+            theme=window.appearance.theme.name,
+            lanes=session.lanes,
+            filter=session.filter,
+            span_s=(viewport.start_s, viewport.end_s),
+            headline="",
+            footer=False,
+        )
+        done = partial(window.status.notice, window.tr("Picture copied"))
+        self._pictures.copy(options, done, window.messages.tell)
+
+    def close(self) -> None:
+        """End what commands have begun."""
+        if self._pictures is not None:
+            self._pictures.close()
+
+    # -- searching and moving -----------------------------------------------------------------------------
+
+    def search(self) -> None:
+        """Put the cursor into the search field."""
+        field = self._window.toolbar.search
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def clear_filter(self) -> None:
+        """Empty the search and let every event through."""
+        self._window.toolbar.search.clear()
+        self._session.clear_filter()
+
+    def step(self, by: int) -> None:
+        """Select the next or previous event; the view follows if it must."""
+        self._session.step(by)
+        self._window.view.keyboard_moved()
+        moves.reveal(self._session, self._session.selected)
+
+    def step_to_end(self, *, first: bool) -> None:
+        """Select the first or last event that passes the filter."""
+        order, snapshot = self._session.order(), self._session.snapshot
+        if snapshot is not None and len(order):
+            dated = order[order < snapshot.columns.dated]
+            rows = dated if len(dated) else order
+            self._session.select((int(snapshot.columns.id[rows[0 if first else -1]]),))
+            self._window.view.keyboard_moved()
+            moves.reveal(self._session, self._session.selected)
+
+    def go_today(self) -> None:
+        """Bring today into the middle."""
+        from timeline_app.work.clock import now_s
+
+        moves.go_to(self._session, now_s())
+
+    def go_to_date(self) -> None:
+        """Ask for a date, and go there."""
+        if self._session.snapshot is None:
+            return
+        from timeline_app.ui.go_to_date import GoToDate
+
+        view = self._window.view
+        popup = GoToDate(self._session.style, self._session.snapshot.settings.zone, self._window)
+        popup.span_wanted.connect(lambda start_s, end_s: moves.show_span(self._session, start_s, end_s))
+        popup.open_at(QPoint(max((view.width() - popup.width()) // 2, 8), 60), view)
+
+    # -- the window ---------------------------------------------------------------------------------------
+
+    def read_passage(self) -> None:
+        """Go to the article with the keyboard."""
+        if self._session.current is not None:
+            self._window.show_passage()
+            self._window.passage.read()
+
+    def find_in_article(self) -> None:
+        """Search within the article."""
+        self._window.show_passage()
+        self._window.passage.find_in_article()
+
+    def dismiss(self) -> None:
+        """Close what is open, leave the field, clear the selection: the first of these that there is."""
+        window = self._window
+        if window.view.pointing.cancel() or window.overview.cancel_gesture():
+            return
+        if window.sides.close_one():
+            window.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif window.messages.isVisible():
+            window.messages.clear()
+        elif QApplication.focusWidget() not in (None, window.view):
+            window.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._session.select(())
+
+    def set_wheel(self, *, scrolls: bool) -> None:
+        """Have the plain wheel zoom or scroll."""
+        self._window.view.wheel.scrolls = scrolls
+        self._settings.put("wheel/scrolls", scrolls)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or leave it."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_list(self, target: TargetInfo, at: QPoint) -> None:
+        """Open the whole list behind a "+37"."""
+        from timeline_app.ui.more_list import MoreList
+
+        snapshot = self._session.snapshot
+        if snapshot is not None:
+            ids = snapshot.columns.id[target.rows].tolist()
+            MoreList(self._session, ids, self._window).open_at(at, self._window.view)
+
+    # -- help ---------------------------------------------------------------------------------------------
+
+    def show_keys(self) -> None:
+        """List all keys."""
+        from timeline_app.ui.keys_dialog import KeysDialog
+
+        KeysDialog(self._window).show()
+
+    def show_palette(self) -> None:
+        """Find a command by its name."""
+        from timeline_app.ui.command_palette import CommandPalette
+
+        actions = [action for name, action in self._window.actions_by_id.items() if name != "palette"]
+        CommandPalette(actions, self._window).open_over(self._window)
+
+    def show_log(self) -> None:
+        """Open the folder of the log file."""
+        if self._log_file is not None and self._log_file.parent.is_dir():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_file.parent)))
+        else:
+            self._window.status.notice(self._window.tr("There is no log yet"))
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        from timeline_app.ui.about_dialog import AboutDialog
+
+        AboutDialog(self._window).show()
