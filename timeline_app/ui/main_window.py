@@ -142,10 +142,9 @@ class MainWindow(QMainWindow):
         self._dock = QDockWidget(self.tr("Events"), self)
         self._dock.setObjectName("tableDock")
         self._dock.setWidget(self.table)
-        self._dock.setAllowedAreas(
-            Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
-        )
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
+        below, above = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
+        self._dock.setAllowedAreas(below | above)
+        self.addDockWidget(below, self._dock)
         self._dock.visibilityChanged.connect(self._tell_state)
         self.resizeDocks([self._dock], [min(TABLE_PX, self.height() // 3)], Qt.Orientation.Vertical)
 
@@ -155,6 +154,7 @@ class MainWindow(QMainWindow):
         session.filter_changed.connect(self._filter_changed)
         session.lanes_changed.connect(self._tell_state)
         session.failed.connect(self.messages.tell)
+        session.opening.connect(lambda name: self._leave_story() if name else None)
         session.query_refused.connect(self.toolbar.tell_problem)
         field.textChanged.connect(self._search)
         field.hit_wanted.connect(self.commands.step)
@@ -198,7 +198,6 @@ class MainWindow(QMainWindow):
         path = self.session.path
         if path is None or path == self._shown_path:
             return
-        self._leave_story()
         self._shown_path = path
         self.setWindowTitle(f"{path.stem} – Timeline")
         self.history.clear()

@@ -132,7 +132,7 @@ class Session(QObject):
         coming.run(jobs.read_all, arrived, refused)
 
     def close(self) -> None:
-        """Close the story and end its threads."""
+        """End the story's threads."""
         self._give_up_coming()
         self._close_workers()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from timeline_app.core.event import Event
 from timeline_app.core.snapshot import FacetKind
@@ -42,7 +42,7 @@ class WindowCommands:
             "save-copy": self.save_copy,
             "export-image": self.export_image,
             "print": self.print_picture,
-            "quit": window.close,
+            "quit": self.quit,
             "copy": self.copy,
             "copy-image": self.copy_image,
             "copy-citation": window.passage.copy_citation,
@@ -139,14 +139,16 @@ class WindowCommands:
 
             print_view(self._window, self._session)
 
+    def quit(self) -> None:
+        """Close the window, which remembers how it was left."""
+        self._window.close()
+
     # -- copying ------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
         """Words as words, where some are selected; else the selected events as rows."""
         focused = QApplication.focusWidget()
-        if (isinstance(focused, QLineEdit) and focused.hasSelectedText()) or (
-            isinstance(focused, QTextEdit | QPlainTextEdit) and focused.textCursor().hasSelection()
-        ):
+        if _has_words(focused) and isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
             focused.copy()
         elif self._session.selected:
             ids = self._session.selected
@@ -310,3 +312,10 @@ class WindowCommands:
         from timeline_app.ui.about_dialog import AboutDialog
 
         AboutDialog(self._window).show()
+
+
+def _has_words(widget: QWidget | None) -> bool:
+    """Whether words are selected in a widget."""
+    if isinstance(widget, QLineEdit):
+        return widget.hasSelectedText()
+    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.textCursor().hasSelection()
