@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from timeline_app.ui.elided import ElidedButton
-from timeline_app.ui.look import plain_hint
+from timeline_app.ui.elided import ElidedButton, ElidedLabel
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import set_role
-from timeline_app.ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from timeline_app.store.search import ArticleHit
@@ -36,7 +34,7 @@ class ArticleHits(QWidget):
         set_role(heading, "heading")
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(0)
         self._more = ElidedButton("", "link", self)
         self._more.setObjectName("moreArticleHits")
         self._more.clicked.connect(self._show_all)
@@ -65,23 +63,27 @@ class ArticleHits(QWidget):
                 old.hide()
                 old.deleteLater()
         listed = self._shown if self._all else self._shown[:FIRST]
+        article = 0
         for hit in listed:
-            entry = QWidget(self)
-            column = QVBoxLayout(entry)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            title = ElidedButton(hit.title, "facet", entry)
-            title.setAccessibleDescription(hit.snippet)
-            title.setToolTip(plain_hint(hit.title))
-            title.clicked.connect(lambda _=False, hit=hit: self.hit_wanted.emit(hit))
-            snippet = WrappedLabel("faint", entry)
-            snippet.set_words(" ".join(hit.snippet.split()))
-            snippet.setContentsMargins(6, 0, 0, 0)
-            column.addWidget(title)
-            column.addWidget(snippet)
-            self._column.addWidget(entry)
-            entry.show()
+            if hit.article_id != article:
+                article = hit.article_id
+                title = ElidedLabel(hit.title, "faint", self)
+                self._column.addWidget(title)
+                title.show()
+            button = ElidedButton(_from_the_hit(hit), "facet", self)
+            button.setAccessibleName(f"{hit.title}: {hit.snippet}")
+            button.set_hint(hit.snippet)
+            button.clicked.connect(lambda _=False, hit=hit: self.hit_wanted.emit(hit))
+            self._column.addWidget(button)
+            button.show()
         rest = len(self._shown) - len(listed)
         self._more.setVisible(rest > 0)
         self._more.set_words(self.tr("Show {number} more").format(number=rest))
         self.setVisible(bool(self._shown))
+
+
+def _from_the_hit(hit: ArticleHit) -> str:
+    """The snippet from a word or two before the words that were found, for a line that has room for few."""
+    before = hit.snippet[: hit.snippet_start].split()[-2:]
+    after = hit.snippet[hit.snippet_start :]
+    return " ".join(["…", *before, after])

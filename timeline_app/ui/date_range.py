@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from timeline_app.core.dates import DateStyle, Understood, bounds, in_words, read_date
 from timeline_app.core.errors import TimelineError
@@ -15,6 +15,7 @@ from timeline_app.work import clock
 
 #: A date is taken when nothing has been typed for this long.
 PAUSE_MS = 500
+_PROBLEM_MARGINS_PX = (8, 4, 8, 5)
 
 
 class DateField(QLineEdit):
@@ -67,7 +68,7 @@ class DateField(QLineEdit):
         self._pause.start()
 
     def _settle(self) -> None:
-        if self._pause.isActive():
+        if self._pause.isActive() and self.isVisible():  # not while the window is being closed
             self._pause.stop()
             self.settled.emit()
 
@@ -97,16 +98,11 @@ class DateRange(QWidget):
         self._reading_column.setContentsMargins(0, 0, 0, 0)
         self._reading_column.setSpacing(4)
         self._readings.hide()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.first, 1)
-        row.addWidget(QLabel("–", self))
-        row.addWidget(self.last, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(row)
+        column.addWidget(self.first)  # one above the other: beside each other no date has room for its words
+        column.addWidget(self.last)
         column.addWidget(self._note)
         column.addWidget(self._readings)
         for field in (self.first, self.last):
@@ -197,6 +193,7 @@ class DateRange(QWidget):
 
     def _say(self, sentence: str, *, problem: bool = False) -> None:
         set_role(self._note, "problem" if problem else "soft")
+        self._note.setContentsMargins(*(_PROBLEM_MARGINS_PX if problem else (0, 0, 0, 0)))
         self._note.set_words(sentence)
 
 

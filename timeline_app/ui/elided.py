@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from timeline_app.core.offsets import shown
 from timeline_app.ui.look import plain_hint
@@ -26,6 +26,11 @@ class ElidedButton(QPushButton):
         """The whole words; `hint` is shown over the button besides."""
         self._words, self._hint = " ".join(shown(words).split()), hint
         self.setAccessibleName(self._words)
+        self._fit()
+
+    def set_hint(self, hint: str) -> None:
+        """What is shown over the button."""
+        self._hint = hint
         self._fit()
 
     def words(self) -> str:
@@ -63,3 +68,29 @@ class ElidedButton(QPushButton):
             self.setText(text)
         whole = self._words if fitting != self._words else ""
         self.setToolTip(plain_hint("\n".join(part for part in (whole, self._hint) if part)))
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, as much of it as fits."""
+
+    def __init__(self, words: str, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = " ".join(shown(words).split())
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self._words)
+        if role:
+            set_role(self, role)
+        self.setText(self._words)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(32, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the new width."""
+        super().resizeEvent(event)
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        if fitting != self.text():
+            self.setText(fitting)
+        self.setToolTip(plain_hint(self._words) if fitting != self._words else "")

@@ -41,8 +41,15 @@ from timeline_app.ui.style import Appearance, set_role
 #: While the picture moves, the marks of what is in view follow at this pace.
 FOLLOW_MS = 80
 
-#: Widths to begin with, at text size 100 %; the title takes what is left.
-_WIDTHS_PX = {Column.WHEN: 210, Column.CATEGORY: 130, Column.TAGS: 210, Column.PLACE: 120, Column.SOURCE: 170}
+#: Widths to begin with, at text size 100 %; the last takes what is left.
+_WIDTHS_PX = {
+    Column.WHEN: 200,
+    Column.TITLE: 330,
+    Column.CATEGORY: 120,
+    Column.TAGS: 210,
+    Column.PLACE: 120,
+    Column.SOURCE: 180,
+}
 
 
 class EventView(QTableView):
@@ -369,7 +376,7 @@ class EventTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(row_px)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         for column, width_px in _WIDTHS_PX.items():
             header.resizeSection(column, round(width_px * theme.scale))
 

@@ -68,7 +68,7 @@ class EventTableModel(QAbstractTableModel):
         self._in_view: Mask = np.empty(0, bool)
         self._names: dict[Column, FacetNames] = {}
         self._pages: dict[int, dict[int, EventText]] = {}
-        self._dots = (_dot(None), _dot(None))
+        self._dots = (_dot(None, None), _dot(None, None))
         self.apply_theme(theme)
         session.texts_arrived.connect(self._take_texts)
 
@@ -104,7 +104,7 @@ class EventTableModel(QAbstractTableModel):
     def apply_theme(self, theme: Theme) -> None:
         """Draw symbols and dots anew."""
         self._theme = theme
-        self._dots = (_dot(None), _dot(qt_colour(theme.ink)))
+        self._dots = (_dot(None, None), _dot(qt_colour(theme.ink), qt_colour(theme.on_accent)))
         self._tell_changed(Column.WHEN, Column.CATEGORY, [Qt.ItemDataRole.DecorationRole])
 
     def set_style(self, style: DateStyle) -> None:
@@ -265,16 +265,19 @@ class EventTableModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, first), self.index(len(self.rows) - 1, last), roles)
 
 
-def _dot(colour: QColor | None) -> QIcon:
+def _dot(colour: QColor | None, selected: QColor | None) -> QIcon:
     """A dot before the dates in view; nothing, as wide, before the others."""
-    pixmap = QPixmap(_DOT_PX * 2, _DOT_PX * 2)
-    pixmap.setDevicePixelRatio(2.0)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    if colour is not None:
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(1, 1, _DOT_PX - 2, _DOT_PX - 2)
-        painter.end()
-    return QIcon(pixmap)
+    icon = QIcon()
+    for mode, fill in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, selected)):
+        pixmap = QPixmap(_DOT_PX * 2, _DOT_PX * 2)
+        pixmap.setDevicePixelRatio(2.0)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        if fill is not None:
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawEllipse(1, 1, _DOT_PX - 2, _DOT_PX - 2)
+            painter.end()
+        icon.addPixmap(pixmap, mode)
+    return icon

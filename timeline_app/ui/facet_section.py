@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from timeline_app.core.columns import Int64
 from timeline_app.core.event import Category
@@ -15,6 +15,7 @@ from timeline_app.scene.theme import Theme
 from timeline_app.ui.elided import ElidedButton
 from timeline_app.ui.look import symbol_icon
 from timeline_app.ui.style import set_role
+from timeline_app.ui.tick_box import bare_box
 
 #: A facet shows this many values, its fullest, before it is searched.
 FULLEST = 8
@@ -37,8 +38,7 @@ class FacetRow(QWidget):
         super().__init__(parent)
         self.value = value
         self._category = category
-        self.box = QCheckBox(self)
-        self.box.setTristate(True)  # the third state shows what is left out; clicks never choose it
+        self.box = bare_box(self)
         self.name = ElidedButton(value.name, "facet", self)
         self._symbol = QLabel(self)
         self._symbol.setVisible(category is not None)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from timeline_app.ui.style import set_role
+
 
 class FindBar(QWidget):
     """A field for words, "2 of 7", next, previous and close.
@@ -28,6 +30,7 @@ class FindBar(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("findCount")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._count, "soft")
         self._previous = self._button("findPrevious", "‹", self.tr("Previous find (Shift+F3)"))
         self._next = self._button("findNext", "›", self.tr("Next find (F3)"))
         close = self._button("findClose", "×", self.tr("Close the search in the article (Esc)"))
@@ -70,7 +73,7 @@ class FindBar(QWidget):
         self._next.setEnabled(number > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and F3 step, with Shift back; Esc closes. They stay here, whatever they mean to the window."""
+        """Enter and F3 step, with Shift back; Esc closes: here, whatever they mean to the window."""
         if watched is self._field and isinstance(event, QKeyEvent):
             backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             ours = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3, Qt.Key.Key_Escape)
@@ -91,5 +94,5 @@ class FindBar(QWidget):
         button.setText(sign)
         button.setToolTip(words)
         button.setAccessibleName(words)
-        button.setAutoRaise(True)
+        set_role(button, "flat")
         return button

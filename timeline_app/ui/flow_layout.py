@@ -44,25 +44,28 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at a width."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._lay_out(inner, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
         super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        self._lay_out(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """All in one line."""
         widths = [item.sizeHint().width() for item in self._shown()]
         height = max((item.sizeHint().height() for item in self._shown()), default=0)
-        return QSize(sum(widths) + self._gap_px * max(0, len(widths) - 1), height)
+        line = QSize(sum(widths) + self._gap_px * max(0, len(widths) - 1), height)
+        return line.grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """As wide as the widest item can be made narrow."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

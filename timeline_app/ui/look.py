@@ -46,8 +46,15 @@ def plain_hint(text: str) -> str:
     return f'<div style="white-space: pre-wrap">{html.escape(text)}</div>' if text else ""
 
 
-def symbol_pixmap(theme: Theme, category: Category | None, size_px: int, density: float = 1.0) -> QPixmap:
-    """A category's symbol in its colour on nothing, `size_px` wide; drawn as the picture draws it."""
+def symbol_pixmap(
+    theme: Theme,
+    category: Category | None,
+    size_px: int,
+    density: float = 1.0,
+    *,
+    fill: Colour | None = None,
+) -> QPixmap:
+    """A category's symbol on nothing, `size_px` wide, as the picture draws it; `fill` for another colour."""
     look = category_style(theme, category)
     pixmap = QPixmap(math.ceil(size_px * density), math.ceil(size_px * density))
     pixmap.setDevicePixelRatio(density)
@@ -61,7 +68,7 @@ def symbol_pixmap(theme: Theme, category: Category | None, size_px: int, density
         style=np.zeros(1, np.int16),
         role=np.array([Role.KEY], np.int16),
         event_id=np.zeros(1, np.int64),
-        styles=(Style(fill=look.colour),),
+        styles=(Style(fill=fill or look.colour),),
     )
     painter = QPainter(pixmap)
     paint(Scene(float(size_px), float(size_px), (symbols,)), painter)
@@ -71,8 +78,13 @@ def symbol_pixmap(theme: Theme, category: Category | None, size_px: int, density
 
 @lru_cache(maxsize=1024)
 def symbol_icon(theme: Theme, category: Category | None, size_px: int) -> QIcon:
-    """A category's symbol as an icon, sharp on screens of one and two device pixels to a px."""
+    """A category's symbol as an icon, sharp on screens of one and two device pixels to a px.
+
+    In a selected row, which has the accent's ground, it takes the colour of the words there.
+    """
     icon = QIcon()
     for density in _DENSITIES:
         icon.addPixmap(symbol_pixmap(theme, category, size_px, density))
+        on_accent = symbol_pixmap(theme, category, size_px, density, fill=theme.on_accent)
+        icon.addPixmap(on_accent, QIcon.Mode.Selected)
     return icon

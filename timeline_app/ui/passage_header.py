@@ -36,7 +36,7 @@ def date_notes(event: Event, style: DateStyle) -> str:
     ):
         notes.append(f"written “{event.as_written.strip()}”")
     if event.derived:
-        notes.append(f"{DERIVED_WORD}: {event.reason}" if event.reason else DERIVED_WORD)
+        notes.append(f"{DERIVED_WORD}. {event.reason}" if event.reason else DERIVED_WORD)
     elif event.reason:
         notes.append(event.reason)
     return capitalised(" · ".join(notes))

@@ -208,7 +208,7 @@ QPushButton[role="chip"], QToolButton[role="chip"] { background: @canvas; border
 QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: @hover; }
 QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 2px solid @accent; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: 1px solid transparent;
-    color: @accent; padding: 0 @p2; min-height: @p24; }
+    color: @accent; padding: 0 @p2; min-height: @p24; text-align: left; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid @accent;
     border-radius: @p4; }
@@ -224,6 +224,8 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit { back
 QPlainTextEdit { padding: @p6; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid @accent; padding: 0 9px; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover { background: transparent; border: none; padding: 0;
+    min-height: 0; margin: 0; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint_ink;
     border-color: @line; }
 QComboBox::drop-down { border: none; width: @p24; }
@@ -232,6 +234,8 @@ QComboBox QAbstractItemView { background: @canvas; border: 1px solid @control_li
 
 QAbstractItemView { background: @canvas; alternate-background-color: @stripe; border: none; outline: none;
     selection-background-color: @accent; selection-color: @on_accent; gridline-color: @line; }
+QTableView::item { padding: 0 @p6; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView::section { background: @ground; color: @soft_ink; border: none; border-bottom: 1px solid @line;
     padding: @p4 @p8; font-weight: 600; }
 QTableCornerButton::section { background: @ground; border: none; }
