@@ -31,6 +31,6 @@ def columns_of(dates: Sequence[str], priority: Sequence[int] | None = None) -> E
     )
 
 
-@pytest.fixture(name="columns_of")
+@pytest.fixture(name="columns_of", scope="session")
 def columns_of_fixture() -> ColumnsOf:
     return columns_of

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_app.core.columns import EventColumns, build_columns
 from timeline_app.core.dates import bounds, seconds_from_civil
 from timeline_app.layout.density import GRID, counts, density, density_index, grid_edges
 from timeline_app.layout.viewport import fit
@@ -43,28 +42,11 @@ def brute(texts: list[str], longest_s: int, start_s: int, end_s: int) -> Fractio
     return total
 
 
-def columns_from(texts: list[str]) -> EventColumns:
-    known = [bounds(text) for text in texts]
-    n = len(known)
-    return build_columns(
-        id=np.arange(1, n + 1, dtype=np.int64),
-        start_s=np.array([b.earliest_start_s for b in known], np.int64),
-        latest_start_s=np.array([b.latest_start_s for b in known], np.int64),
-        earliest_end_s=np.array([b.earliest_end_s for b in known], np.int64),
-        end_s=np.array([b.latest_end_s for b in known], np.int64),
-        precision=np.array([b.precision for b in known], np.uint8),
-        flags=np.array([b.flags for b in known], np.uint16),
-        category=np.full(n, -1, np.int16),
-        priority=np.zeros(n, np.uint16),
-        hand_order=np.zeros(n, np.int64),
-    )
-
-
 @given(st.lists(units, min_size=1, max_size=30), st.sampled_from(GRID[9:22]))
 @settings(max_examples=80, deadline=None)
-def test_every_column_counts_what_a_brute_count_in_fractions_does(texts: list[str], unit) -> None:
+def test_every_column_counts_what_a_brute_count_in_fractions_does(columns_of, texts: list[str], unit) -> None:
     edge_s = grid_edges(unit, seconds_from_civil(1900), seconds_from_civil(1900) + 400 * unit.longest_s)
-    counted = counts(density_index(columns_from(texts)), unit, edge_s)
+    counted = counts(density_index(columns_of(texts)), unit, edge_s)
     for start_s, end_s, count in zip(
         edge_s[:-1].tolist(), edge_s[1:].tolist(), counted.tolist(), strict=True
     ):
@@ -75,10 +57,10 @@ def test_every_column_counts_what_a_brute_count_in_fractions_does(texts: list[st
     "[..1903]", "[1904..]", "[1871..1872]", "1911/", "/1912-03", "1914?", "1915~", "1920-05-03/1920-05-04"])),
     min_size=1, max_size=30), st.sampled_from(GRID[9:22]))  # fmt: skip
 @settings(max_examples=80, deadline=None)
-def test_over_all_time_the_counts_add_up_to_the_number_of_events(texts: list[str], unit) -> None:
+def test_over_all_time_the_counts_add_up_to_the_number_of_events(columns_of, texts: list[str], unit) -> None:
     edge_s = grid_edges(unit, seconds_from_civil(1860), seconds_from_civil(1861) + 70 * 366 * 86_400)
     if len(edge_s) < 200_000:
-        counted = counts(density_index(columns_from(texts)), unit, edge_s)
+        counted = counts(density_index(columns_of(texts)), unit, edge_s)
         assert counted.sum() == pytest.approx(len(texts), abs=1e-9)
 
 
@@ -96,22 +78,24 @@ def test_over_all_time_the_counts_add_up_to_the_number_of_events(texts: list[str
         ("1900~", "1900-03", 31 / 365),
     ],
 )
-def test_a_month_holds_the_share_that_falls_to_it(text: str, column: str, expected: float) -> None:
+def test_a_month_holds_the_share_that_falls_to_it(
+    columns_of, text: str, column: str, expected: float
+) -> None:
     edge_s = np.array(stretch(column), np.int64)
-    counted = counts(density_index(columns_from([text])), UNIT["month", 1], edge_s)
+    counted = counts(density_index(columns_of([text])), UNIT["month", 1], edge_s)
     assert counted.tolist() == pytest.approx([expected])
 
 
-def test_rows_count_alone_when_chosen() -> None:
-    columns = columns_from(["1900-01-01", "1900-01-02", "1900-02-01"])
+def test_rows_count_alone_when_chosen(columns_of) -> None:
+    columns = columns_of(["1900-01-01", "1900-01-02", "1900-02-01"])
     index = density_index(columns, np.array([1, 2]))
     edge_s = grid_edges(UNIT["month", 1], *stretch("1900"))
     assert (index.total, counts(index, UNIT["month", 1], edge_s).tolist()) == (2, [1, 1, *[0] * 10])
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-9, 50))
-def test_panning_never_shifts_a_column(dx_px: float, power: float) -> None:
-    index = density_index(columns_from(["1900", "1900-03"]))
+def test_panning_never_shifts_a_column(columns_of, dx_px: float, power: float) -> None:
+    index = density_index(columns_of(["1900", "1900-03"]))
     view = fit(0, 1, 800)
     view = view.zoom_at(400, view.seconds_per_px / 2.0**power)
     first, second = density(index, view), density(index, view.pan(dx_px))
@@ -123,17 +107,17 @@ def test_panning_never_shifts_a_column(dx_px: float, power: float) -> None:
 
 
 @given(st.floats(-9, 51.9))
-def test_columns_cover_the_view_and_are_few(power: float) -> None:
+def test_columns_cover_the_view_and_are_few(columns_of, power: float) -> None:
     view = fit(0, 1, 1000)
     view = view.zoom_at(500, view.seconds_per_px / 2.0**power)
-    found = density(density_index(columns_from([])), view)
+    found = density(density_index(columns_of([])), view)
     assert found.x_px[0] <= 1e-6
     assert found.x_px[-1] >= 1000 - 1e-6
     assert len(found.count) <= 1000 / 2.5 + 2
 
 
-def test_a_column_is_found_under_the_pointer() -> None:
-    index = density_index(columns_from(["1900-01-01", "1900-02-01", "1900-02-02"]))
+def test_a_column_is_found_under_the_pointer(columns_of) -> None:
+    index = density_index(columns_of(["1900-01-01", "1900-02-01", "1900-02-02"]))
     found = density(index, fit(*stretch("1900"), 120))
     february = found.column_at(15)
     assert found.unit == UNIT["month", 1]
