@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline_app.core.columns import Int64
-from timeline_app.core.dates import DateStyle, number_words
+from timeline_app.core.dates import DateStyle, count_words
 from timeline_app.layout.density import Density, GridUnit, density
 from timeline_app.layout.extents import Extents
 from timeline_app.layout.lanes import pack
@@ -20,10 +20,10 @@ from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
 
 #: More events than this are never drawn one by one in a band.
-MOST_DOTS = 600
+MOST_DOTS = 400
 
 _DOT_ROW_PX = 11.0
-_MOST_DOT_ROWS = 3
+_MOST_DOT_ROWS = 6
 _AREA_OPACITY = 0.36
 _LEAST_COLUMN_PX = 3.0
 _LABEL_GAP_PX = 4.0
@@ -112,23 +112,16 @@ def draw_density(
     )
     pen.area(Layer.DENSITY, x, y, Style(fill=with_alpha(colour, _AREA_OPACITY)), Role.DENSITY, target)
     edge = Style(stroke=colour, stroke_px=1.2)
-    line_x, line_y = x[1:-1], y[1:-1]
-    step = np.flatnonzero((np.abs(np.diff(line_x)) > 1e-6) | (np.abs(np.diff(line_y)) > 1e-6))
-    above = (line_y[step] < foot_px - 0.3) | (line_y[step + 1] < foot_px - 0.3)
-    step = step[above]
-    pen.lines(
-        Layer.DENSITY,
-        line_x[step],
-        line_y[step],
-        line_x[step + 1],
-        line_y[step + 1],
-        edge,
-        Role.DENSITY,
-        target,
-    )
+    # one stroke for each level and each step, however many columns it spans
+    turn = np.concatenate(([0], np.flatnonzero(np.diff(top)) + 1))
+    left, right, level = x0[turn], np.concatenate((x0[turn[1:]], x1[-1:])), top[turn]
+    flat = level < foot_px - 0.3
+    pen.lines(Layer.DENSITY, left[flat], level[flat], right[flat], level[flat], edge, Role.DENSITY, target)
+    rise = left[1:]
+    pen.lines(Layer.DENSITY, rise, level[:-1], rise, level[1:], edge, Role.DENSITY, target)
     if name_peak:
         place = int(np.argmax(np.where(seen, counts.count, -1.0)))
-        words = peak_words(float(counts.count[place]), counts.unit, stage.picture.style)
+        words = words_of_peak(stage, lane, counts)
         line = stage.metrics.line(words, stage.fonts.density)
         middle = (edges[place] + edges[place + 1]) / 2
         left = min(
@@ -141,14 +134,23 @@ def draw_density(
         )  # fmt: skip
 
 
+def words_of_peak(stage: Stage, lane: LaneRows, counts: Density) -> str:
+    """The peak in words; told by a longer unit where no column holds a whole event."""
+    wider_px = _LEAST_COLUMN_PX
+    while counts.peak < 1 and wider_px < stage.width_px:
+        wider_px *= 3
+        counts = density(lane.density(), stage.viewport, wider_px)
+    return peak_words(counts.peak, counts.unit, stage.picture.style)
+
+
 def peak_words(count: float, unit: GridUnit, style: DateStyle) -> str:
     """A column's count with its unit: "1,204 a month", "37 in 5 years"."""
     if 0 < count < 1:
         number = "under 1"
     elif abs(count - round(count)) > 0.05:
-        number = f"about {number_words(round(count), style)}"
+        number = f"about {count_words(round(count), style)}"
     else:
-        number = number_words(round(count), style)
+        number = count_words(round(count), style)
     if (unit.unit, unit.count) in _UNIT_WORDS:
         return f"{number} {_UNIT_WORDS[unit.unit, unit.count]}"
     count, size = unit.count, ""
@@ -156,4 +158,4 @@ def peak_words(count: float, unit: GridUnit, style: DateStyle) -> str:
         if count >= power:
             count, size = count // power, name
             break
-    return f"{number} in {number_words(count, style)}{size} {unit.unit}s"
+    return f"{number} in {count_words(count, style)}{size} {unit.unit}s"

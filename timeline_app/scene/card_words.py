@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline_app.core.dates import count_words
 from timeline_app.core.event import EventText, Status
 from timeline_app.scene.marks import FontStyle, Role
 from timeline_app.scene.spans import SIGNS
@@ -180,7 +181,7 @@ def _write(
                     put(line, fonts.passage, Role.PASSAGE, indent, event.id)
     if left_out:
         y += 3.0
-        more = metrics.line(f"+{len(left_out):,}", fonts.more)
+        more = metrics.line(f"+{count_words(len(left_out), stage.picture.style)}", fonts.more)
         put(more, fonts.more, Role.MORE, indent, 0)
     width = min(limit.width_px, widest + 2 * sizes.card_padding_px)
     height = y + sizes.card_padding_top_px + 1.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from timeline_app.core.columns import Int64
-from timeline_app.core.dates import number_words
+from timeline_app.core.dates import count_words
 from timeline_app.layout.density import Density
 from timeline_app.layout.level_of_detail import InView, in_view
 from timeline_app.scene.bands import (
@@ -16,8 +16,8 @@ from timeline_app.scene.bands import (
     draw_density,
     draw_dots,
     lane_density,
-    peak_words,
     plan_dots,
+    words_of_peak,
 )
 from timeline_app.scene.cards import MOST_EVENTS, CardPlan, draw_cards, plan_cards
 from timeline_app.scene.lane_rows import UNDATED_LANE, LaneRows, StoryLanes
@@ -104,7 +104,7 @@ def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -
     greatest = max((lane.counts.peak for lane in full if lane.counts), default=0.0)
     named = next((lane for lane in full if lane.counts and lane.counts.peak >= greatest), None)
     if named is not None and named.counts is not None:
-        view.peak, view.peak_words = greatest, peak_words(greatest, named.counts.unit, stage.picture.style)
+        view.peak, view.peak_words = greatest, words_of_peak(stage, named.rows, named.counts)
     gap = spare / max(len(full), 1)
     y = top_px - scroll
     for lane in made:
@@ -256,7 +256,7 @@ def _draw_header(stage: Stage, lane: _Lane, y: float, target: int) -> None:
             Role.LANE_HEADER, target,
         )  # fmt: skip
         x += sizes.symbol_px + sizes.symbol_gap_px
-    count = stage.metrics.line(number_words(lane.seen.count, stage.picture.style), fonts.lane_count)
+    count = stage.metrics.line(count_words(lane.seen.count, stage.picture.style), fonts.lane_count)
     room = max(stage.width_px - x - sizes.edge_px - count.width_px - sizes.symbol_gap_px, 20.0)
     name = stage.metrics.elide(lane.rows.name, fonts.lane_header, room)
     style = stage.text_style(fonts.lane_header, faint=not lane.seen.count)
@@ -307,7 +307,7 @@ def _draw_undated(stage: Stage, undated: Int64, y: float, height: float) -> None
         Role.LANE_HEADER,
         target,
     )
-    count = stage.metrics.line(number_words(len(undated), stage.picture.style), fonts.lane_count)
+    count = stage.metrics.line(count_words(len(undated), stage.picture.style), fonts.lane_count)
     pen.text(
         Layer.HEADERS, sizes.edge_px + head.width_px + sizes.symbol_gap_px, baseline, count,
         stage.text_style(fonts.lane_count, soft=True), Role.LANE_HEADER, target,
@@ -316,7 +316,10 @@ def _draw_undated(stage: Stage, undated: Int64, y: float, height: float) -> None
     rows = undated[:400][order]
     texts = stage.words_of_rows(rows)
     mark = sizes.label_symbol_px
-    more_px = stage.metrics.width(f"+{len(undated):,}", fonts.more) + 2 * sizes.gutter_px
+    more_px = (
+        stage.metrics.width(f"+{count_words(len(undated), stage.picture.style)}", fonts.more)
+        + 2 * sizes.gutter_px
+    )
     x, line, shown = sizes.edge_px, 0, 0
     for row in rows.tolist():
         event_id = int(stage.columns.id[row])
@@ -345,7 +348,7 @@ def _draw_undated(stage: Stage, undated: Int64, y: float, height: float) -> None
         shown += 1
         x += step + 16.0
     if shown < len(undated):
-        words = stage.metrics.line(f"+{len(undated) - shown:,}", fonts.more)
+        words = stage.metrics.line(f"+{count_words(len(undated) - shown, stage.picture.style)}", fonts.more)
         hidden = undated[~np.isin(stage.columns.id[undated], list(stage.labelled))]
         target = stage.target(TargetInfo(Target.MORE, hidden, UNDATED_LANE))
         row_y = y + sizes.lane_header_px + (line + 0.5) * sizes.label_row_px

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timeline_app.core.dates import civil_from_seconds, number_words, span_in_words
+from timeline_app.core.dates import civil_from_seconds, count_words, span_in_words
 from timeline_app.layout.level_of_detail import Beyond
 from timeline_app.scene.lane_rows import StoryLanes
 from timeline_app.scene.marks import Role, Style, TextStyle
@@ -24,7 +24,7 @@ def draw_edge_notes(stage: Stage, beyond: Beyond, y_px: float, taken: list[tuple
         row = beyond.earlier_row if earlier else beyond.later_row
         if count <= 0 or row < 0:
             continue
-        number = number_words(count, stage.picture.style)
+        number = count_words(count, stage.picture.style)
         when = _day_words(stage, row, last=earlier)
         if earlier:
             forms = [f"← {number} earlier, last {when}", f"← {number} earlier", f"← {number}", "←"]
@@ -72,7 +72,7 @@ def draw_empty(
         return "", WayOut.NONE  # only undated events pass: their lane shows them
     else:
         span = span_in_words(stage.viewport.start_s, stage.viewport.end_s, picture.style)
-        number = number_words(beyond.earlier + beyond.later, picture.style)
+        number = count_words(beyond.earlier + beyond.later, picture.style)
         plural = "event" if beyond.earlier + beyond.later == 1 else "events"
         words = f"Nothing happens in {span}."
         offer, way = f"Show all {number} {plural}", WayOut.GO_TO_EVENTS

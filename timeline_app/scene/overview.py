@@ -106,10 +106,10 @@ def compose_overview(
                 Layer.MARKS, at * COLUMN_PX, base_y - height, COLUMN_PX - 0.5, height, style, Role.DENSITY
             )
     if today_s is not None:
-        x = float(math.floor(whole.scale.x_of(today_s))) + 0.5
-        if 0 <= x <= width_px:
+        today_x = float(math.floor(whole.scale.x_of(today_s))) + 0.5
+        if 0 <= today_x <= width_px:
             line = Style(stroke=theme.soft_ink, stroke_px=1.0)
-            pen.line(Layer.LABELS, x, 1.0, x, height_px, line, Role.TODAY)
+            pen.line(Layer.LABELS, today_x, 1.0, today_x, height_px, line, Role.TODAY)
     _draw_selection(pen, snapshot, whole, selected, base_y if thin else height_px / 2, height_px, theme)
     if not thin:
         _draw_brush(pen, whole, viewport, height_px, theme)

@@ -14,9 +14,14 @@ from timeline_app.scene.pen import Layer
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
 
-#: How many strips a soft end falls off in, and how solid each is, from the firm side outwards.
-_STRIPS = 5
-_OPACITY = tuple(0.78 * (1 - (k + 0.5) / _STRIPS) ** 1.1 + 0.06 for k in range(_STRIPS))
+#: How many strips a soft end falls off in, by its width in px: steps too small to be seen.
+_STRIPS = ((8.0, 3), (24.0, 5), (80.0, 10), (240.0, 20), (np.inf, 32))
+
+
+def opacities(strips: int) -> tuple[float, ...]:
+    """How solid each strip is, from the firm side outwards."""
+    return tuple(0.80 * (1 - (k + 0.5) / strips) ** 1.15 + 0.04 for k in range(strips))
+
 
 #: An open end points on at the edge of the view.
 _ARROW_PX = 8.0
@@ -162,24 +167,61 @@ def _draw_bars(
     middle = (firm0 + firm1) / 2
     left_end = np.where(loose, middle, firm0)
     right_end = np.where(loose, middle, firm1)
-    for k, opacity in enumerate(_OPACITY):
-        strip = Style(fill=with_alpha(colour, opacity))
-        for end, step, chosen in (
-            (left_end, (x0 - left_end) / _STRIPS, (left_end - x0 > 0.5) & ~plain),
-            (right_end, (x1 - right_end) / _STRIPS, (x1 - right_end > 0.5) & ~plain),
-        ):
-            if chosen.any():
-                near, far = end[chosen] + k * step[chosen], end[chosen] + (k + 1) * step[chosen]
-                pen.rects(
-                    layer, np.minimum(near, far), top[chosen], np.abs(far - near), height, strip,
-                    Role.SOFT, ids[chosen],
-                )  # fmt: skip
+    for end, outer, chosen in (
+        (left_end, x0, (left_end - x0 > 0.5) & ~plain),
+        (right_end, x1, (x1 - right_end > 0.5) & ~plain),
+    ):
+        least = 0.0
+        for widest, strips in _STRIPS:
+            length = np.abs(outer - end)
+            at_once = np.flatnonzero(chosen & (length > least) & (length <= widest))
+            least = widest
+            if len(at_once):
+                _draw_fade(
+                    stage,
+                    layer,
+                    end[at_once],
+                    outer[at_once],
+                    top[at_once],
+                    height,
+                    strips,
+                    colour,
+                    ids[at_once],
+                )
     half = height / 2
     tip = Style(fill=colour)
     for place in np.flatnonzero(open_start).tolist():
         _arrow(stage, layer, float(x0[place]), float(y[place]), -arrow, half, tip, int(ids[place]))
     for place in np.flatnonzero(open_end).tolist():
         _arrow(stage, layer, float(x1[place]), float(y[place]), arrow, half, tip, int(ids[place]))
+
+
+def _draw_fade(
+    stage: Stage,
+    layer: Layer,
+    inner: Float,
+    outer: Float,
+    top: Float,
+    height: float,
+    strips: int,
+    colour: Colour,
+    ids: Int64,
+) -> None:
+    """Strips of falling opacity from the firm end to the outer one, all marks' in one set of columns."""
+    share = np.arange(strips + 1) / strips
+    edges = inner[:, None] + (outer - inner)[:, None] * share[None, :]
+    left, right = np.minimum(edges[:, :-1], edges[:, 1:]), np.maximum(edges[:, :-1], edges[:, 1:])
+    styles = [Style(fill=with_alpha(colour, opacity)) for opacity in opacities(strips)]
+    stage.pen.rects(
+        layer,
+        left.ravel(),
+        np.repeat(top, strips),
+        (right - left).ravel(),
+        height,
+        styles * len(inner),
+        Role.SOFT,
+        np.repeat(ids, strips),
+    )
 
 
 def _arrow(

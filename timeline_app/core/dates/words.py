@@ -184,6 +184,11 @@ def number_words(number: int, style: DateStyle = PLAIN_STYLE) -> str:
     return f"{number:,}".replace(",", language_of(style).thousands) if abs(number) > 9999 else str(number)
 
 
+def count_words(number: int, style: DateStyle = PLAIN_STYLE) -> str:
+    """How many, with every thousand set apart, as counts are read: "37", "1,204", "1,000,000"."""
+    return f"{number:,}".replace(",", language_of(style).thousands)
+
+
 def year_words(year: int, style: DateStyle = PLAIN_STYLE, *, era: bool = True) -> str:
     """The words of an astronomical year: "1945", "AD 79", "44 BC" (year -43), "66 million years ago".
 
