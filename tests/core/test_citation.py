@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_app.core.citation import citation, published_words, source_line
+from timeline_app.core.citation import citation, joined, published_words, source_line
 from timeline_app.core.event import ArticleHead
 
 FULL = ArticleHead(
@@ -40,3 +40,7 @@ def test_a_date_we_cannot_read_is_cited_as_it_stands() -> None:
 
 def test_the_source_line_joins_publisher_and_date() -> None:
     assert "The Paper · 13 December 2025" == source_line(FULL)
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_line_about() -> None:
+    assert joined(["سوكا", "", "13 December 2025"]) == "\u2068سوكا\u2069 · 13 December 2025"

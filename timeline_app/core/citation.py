@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from unicodedata import bidirectional
+
 from timeline_app.core.dates import DateStyle, in_words
 from timeline_app.core.event import ArticleHead
 
@@ -36,7 +39,20 @@ def citation(head: ArticleHead, style: DateStyle = _PLAIN_STYLE, *, quote: str =
 
 def source_line(head: ArticleHead, style: DateStyle = _PLAIN_STYLE) -> str:
     """Publisher and date, parted by a middle dot: what stands under the article's title."""
-    return " · ".join(part for part in (_one_line(head.publisher), published_words(head, style)) if part)
+    return joined([_one_line(head.publisher), published_words(head, style)])
+
+
+def joined(parts: Iterable[str]) -> str:
+    """What there is of the parts, with middle dots between them.
+
+    A part in letters that run from right to left is isolated (Unicode UAX #9, FSI and PDI), so that it does not
+    turn the order of the others about.
+    """
+    return " · ".join(f"\u2068{part}\u2069" if _turns(part) else part for part in parts if part.strip())
+
+
+def _turns(part: str) -> bool:
+    return not part.isascii() and any(bidirectional(letter) in ("R", "AL", "AN") for letter in part)
 
 
 def _one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from timeline_app.core.citation import joined
 from timeline_app.core.dates import DateStyle, in_words
 from timeline_app.core.event import Category, Event, Link, TagKind
 from timeline_app.core.links import web_host
@@ -29,7 +30,7 @@ def capitalised(words: str) -> str:
 def date_notes(event: Event, style: DateStyle) -> str:
     """What there is to say of an event's date beside its words: as it was written, where it comes from."""
     told = in_words(event.edtf, style, event.as_written)
-    notes = []
+    notes: list[str] = []
     if event.as_written and event.as_written.casefold().strip() not in (
         told.casefold(),
         event.edtf.casefold(),
@@ -39,7 +40,7 @@ def date_notes(event: Event, style: DateStyle) -> str:
         notes.append(f"{DERIVED_WORD}. {event.reason}" if event.reason else DERIVED_WORD)
     elif event.reason:
         notes.append(event.reason)
-    return capitalised(" · ".join(notes))
+    return joined([capitalised(note) for note in notes])
 
 
 def status_words(event: Event) -> str:
@@ -94,10 +95,10 @@ class PassageHeader(QWidget):
         """Show an event; what it lacks takes no room."""
         self._category = category
         when = capitalised(in_words(event.edtf, style, event.as_written))
-        self._when.set_words(f"{category.name}  ·  {when}" if category else when)
-        self._notes.set_words(date_notes(event, style))
+        self._when.set_words(joined([category.name if category else "", when]), composed=True)
+        self._notes.set_words(date_notes(event, style), composed=True)
         self._title.set_words(event.title.strip() or self.tr("(no title)"))
-        self._status.set_words(status_words(event))
+        self._status.set_words(status_words(event), composed=True)
         self._note.set_words(event.note.strip())
         _clear(self._chip_row)
         for tag in sorted(event.tags, key=lambda tag: tag.kind is not TagKind.PLACE):  # places first

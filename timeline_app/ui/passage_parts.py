@@ -90,7 +90,7 @@ class SourceFooter(QWidget):
     def show_source(self, head: ArticleHead, url: str, style: DateStyle) -> None:
         """Name an article; `url` is what "Open source" would open, its host is shown before it does."""
         self._title.set_words(head.title)
-        self._source.set_words(source_line(head, style))
+        self._source.set_words(source_line(head, style), composed=True)
         host = web_host(url)
         self._open.setVisible(bool(host))
         self._open.setText(self.tr("Open source ({host})").format(host=host))

@@ -23,14 +23,19 @@ class WrappedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self._composed = False
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if role:
             set_role(self, role)
 
-    def set_words(self, words: str) -> None:
-        """Show these words; nothing at all is hidden."""
+    def set_words(self, words: str, *, composed: bool = False) -> None:
+        """Show these words; without any it is hidden.
+
+        `composed` words are ours with names in them: they run in the program's direction, not the names'.
+        """
+        self._composed = composed
         self.setText(shown(words))
         self.setVisible(bool(words.strip()))
         self.updateGeometry()
@@ -72,7 +77,8 @@ class WrappedLabel(QLabel):
         for paragraph in self.text().split("\n"):
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            rtl = is_rtl(paragraph)
+            rtl = is_rtl(paragraph) and not self._composed
+            option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
             option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
             layout = QTextLayout(paragraph, self.font())
             layout.setTextOption(option)
