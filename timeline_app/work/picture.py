@@ -7,7 +7,7 @@ are drawn is the renderer's. matplotlib is imported only when a file is written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -24,7 +24,7 @@ from timeline_app.core.dates import (
 )
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
-from timeline_app.core.filters import EventFilter
+from timeline_app.core.filters import EventFilter, words_of
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport, fit
 from timeline_app.render.metadata import Format, PictureMetadata
@@ -36,7 +36,15 @@ from timeline_app.scene.text_metrics import TextMetrics, font_package
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile
 from timeline_app.work import clock, picture_words
-from timeline_app.work.presets import PRESETS, Preset, checked_dpi, checked_size, parse_size, preset_named
+from timeline_app.work.presets import (
+    PRESETS,
+    SCREEN_DPI,
+    Preset,
+    checked_dpi,
+    checked_size,
+    parse_size,
+    preset_named,
+)
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import replace_file
 
@@ -71,7 +79,7 @@ class PictureOptions:
 
     - `preset`: a name of `PRESETS`, or "" for size and resolution of one's own.
     - `size_px`: width and height in 1/96 inch, where the preset leaves them open; None for `DEFAULT_SIZE_PX`.
-    - `dpi`: of a PNG; None takes the preset's, else 96.
+    - `dpi`: of a PNG; 96 where None. `Preset.dpi` is what the window proposes.
     - `theme`: "light" or "dark"; "" takes the preset's, else light.
     - `lanes`: `NO_LANES` or the value of a `FacetKind`.
     - `filter`: which events there are; it never moves the span of a whole story's view to others.
@@ -150,7 +158,7 @@ def picture_scene(
         snapshot = repository.load_snapshot(story)
     preset = preset_named(options.preset) if options.preset else PRESETS["own"]
     width_px, height_px = _size(preset, options)
-    dpi = checked_dpi(options.dpi if options.dpi is not None else preset.dpi)
+    dpi = checked_dpi(options.dpi if options.dpi is not None else SCREEN_DPI)
     theme = _theme(preset, options)
     style = (
         DateStyle(language=snapshot.settings.language)
@@ -166,11 +174,10 @@ def picture_scene(
     headline = settings.headline if options.headline is None else options.headline
     credit = settings.credit if options.credit is None else options.credit
     rows = _rows_in_view(snapshot, mask, viewport)
-    words = PageWords(headline=headline)
+    words = PageWords(headline=headline, credit=credit)
     if options.footer:
-        words = PageWords(
-            headline=headline,
-            credit=credit,
+        words = replace(
+            words,
             sources=picture_words.sources_words(snapshot, rows, mask),
             filter_words=picture_words.filter_sentence(options.filter, snapshot, mask),
             exported=picture_words.exported_words(today, style),
@@ -182,7 +189,7 @@ def picture_scene(
         style=style,
         today_s=_today_s(today) if options.today_line else None,
         density_per_lane_scale=options.density_per_lane_scale,
-        filter_words=words.filter_words,
+        filter_words=words_of(options.filter, snapshot, style),
     )
 
     def texts(ids: Sequence[int]) -> Mapping[int, EventText]:

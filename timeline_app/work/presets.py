@@ -29,7 +29,8 @@ class Preset:
     """One row of the table.
 
     `width_px`, `height_px`: final size in 1/96 inch; 0 takes the size asked for (the window's, one's own).
-    `letters_px`: the size of the smallest letters; 0 leaves the theme's. `theme`: "" for the one in use.
+    `letters_px`: the size of the smallest letters; 0 leaves the theme's. `dpi`: proposed for a PNG.
+    `theme`: "" for the one in use.
     """
 
     name: str
