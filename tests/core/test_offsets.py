@@ -45,8 +45,8 @@ def test_what_is_shown_keeps_every_place(text: str) -> None:
     assert units_of(text) == units_of(shown(text))
 
 
-def test_control_characters_become_their_pictures() -> None:
-    assert "a␀b␛c␡d�e" == shown("a\x00b\x1bc\x7fd\x9be")
+def test_control_characters_are_replaced_one_for_one() -> None:
+    assert "a�b�c�d�e" == shown("a\x00b\x1bc\x7fd\x9be")
 
 
 def test_a_windows_line_end_is_one_line_end_of_two_places() -> None:

@@ -45,8 +45,8 @@ def source_line(head: ArticleHead, style: DateStyle = _PLAIN_STYLE) -> str:
 def joined(parts: Iterable[str]) -> str:
     """What there is of the parts, with middle dots between them.
 
-    A part in letters that run from right to left is isolated (Unicode UAX #9, FSI and PDI), so that it does not
-    turn the order of the others about.
+    A part in letters that run from right to left is isolated (Unicode UAX #9, FSI and PDI), so that it does
+    not turn the order of the others about.
     """
     return " · ".join(f"\u2068{part}\u2069" if _turns(part) else part for part in parts if part.strip())
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 #: The first code point that takes two UTF-16 units.
 _FIRST_ASTRAL = 0x1_0000
 
-#: What stands for a character that has no shape: SYMBOL FOR NULL and its neighbours up to SYMBOL FOR DELETE.
-_CONTROL_PICTURES = 0x2400
+#: Stands for a character that has no shape, as it does in the picture.
 _REPLACEMENT = 0xFFFD
 
 
@@ -56,9 +55,7 @@ def utf16_offsets(text: str) -> Utf16Offsets:
 
 def _shapes() -> dict[int, int]:
     """What each character that a text widget would swallow or take as markup of its own is shown as."""
-    table = {code: _CONTROL_PICTURES + code for code in range(0x20) if chr(code) not in "\t\n"}
-    table[0x7F] = 0x2421
-    table.update(dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT))
+    table = {code: _REPLACEMENT for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
     table[0x85] = ord("\n")  # NEXT LINE
     table[0x2029] = ord("\n")  # PARAGRAPH SEPARATOR
     table[0x2028] = ord("\n")  # LINE SEPARATOR
@@ -76,8 +73,8 @@ _NO_SHAPE = "\u200b"
 def shown(text: str) -> str:
     r"""`text` as a widget may show it, one character for one, so that offsets hold for both.
 
-    Control characters become their pictures ("␀"), lone surrogates and characters that a document keeps for
-    itself "�"; a "\r" alone ends a line, and before a "\n" it shows nothing.
+    Control characters, lone surrogates and characters that a document keeps for itself become "�"; a "\r"
+    alone ends a line, and before a "\n" it shows nothing.
     """
     if "\r" in text:
         text = text.replace("\r\n", _NO_SHAPE + "\n").replace("\r", "\n")

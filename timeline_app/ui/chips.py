@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from timeline_app.core.dates import DateStyle
 from timeline_app.core.filters import Chip, chips
 from timeline_app.core.offsets import shown
 from timeline_app.ui.flow_layout import FlowLayout
@@ -57,14 +56,11 @@ class FilterChips(QWidget):
 
     height_changed = Signal()
 
-    def __init__(
-        self, session: Session, style: DateStyle | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chipBar")
         self.setAccessibleName(self.tr("What is filtered"))
         self._session = session
-        self._style = style or DateStyle()
         self._row = FlowLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._shown: tuple[Chip, ...] = ()
@@ -86,7 +82,7 @@ class FilterChips(QWidget):
 
     def _fill(self) -> None:
         snapshot = self._session.snapshot
-        found = chips(self._session.filter, snapshot, self._style) if snapshot is not None else ()
+        found = chips(self._session.filter, snapshot, self._session.style) if snapshot is not None else ()
         had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from PySide6.QtCore import (
     QEvent,
@@ -15,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,10 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.columns import Int64
-from timeline_app.core.dates import DateStyle
-from timeline_app.core.event import EventText
-from timeline_app.core.table_text import tab_separated
+from timeline_app.core.event import Event
 from timeline_app.ui import story_jobs as jobs
+from timeline_app.ui.clipboard import copy_events
 from timeline_app.ui.event_table_model import Column, EventTableModel
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
@@ -114,7 +111,6 @@ class EventTable(QWidget):
         self,
         session: Session,
         appearance: Appearance,
-        style: DateStyle | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -124,7 +120,7 @@ class EventTable(QWidget):
         self._sorted: tuple[Column, bool] | None = None  # column, and whether backwards; None is by time
         self._title_rank: Int64 | None = None
         self._syncing = False
-        self.model = EventTableModel(session, appearance.theme, style or DateStyle())
+        self.model = EventTableModel(session, appearance.theme)
         self.view = EventView(self)
         self.view.setModel(self.model)
         self._count = QLabel(self)
@@ -164,10 +160,6 @@ class EventTable(QWidget):
         self._wear()
         self._show_story()
 
-    def set_style(self, style: DateStyle) -> None:
-        """Tell dates in another style."""
-        self.model.set_style(style)
-
     def sort_by(self, column: Column | None, *, backwards: bool = False) -> None:
         """Sort by a column; None is the order of time."""
         self._sorted = None if column is None else (column, backwards)
@@ -183,28 +175,18 @@ class EventTable(QWidget):
 
     def copy_rows(self) -> None:
         """Put the selected events (all listed, when none is) on the clipboard as rows, with headings."""
-        ids = np.array(self._session.selected, np.int64)
-        places = self.model.places_of(ids)
-        rows = self.model.rows[places] if len(places) else self.model.rows
+        selected = self.model.places_of(np.array(self._session.selected, np.int64))
+        places = selected if len(selected) else np.arange(len(self.model.rows), dtype=np.int64)
+        self._session.fetch_events(self.model.ids_at(places).tolist(), self._copy_events)
+
+    def _copy_events(self, events: list[Event]) -> None:
         snapshot = self._session.snapshot
-        if snapshot is None or not len(rows):
+        if snapshot is None or not events:
             return
-        wanted = snapshot.columns.id[rows].tolist()
-
-        def arrived(texts: Mapping[int, EventText]) -> None:
-            heads = [str(self.model.headerData(column, Qt.Orientation.Horizontal)) for column in Column]
-            cells = [
-                self.model.cells(int(row), texts[event_id])
-                for row, event_id in zip(rows, wanted, strict=True)
-                if event_id in texts
-            ]
-            QGuiApplication.clipboard().setText(tab_separated([heads, *cells]))
-            one = len(cells) == 1
-            self.told.emit(
-                self.tr("1 event copied") if one else self.tr("{n} events copied").format(n=f"{len(cells):,}")
-            )
-
-        self._session.ask(lambda story: jobs.texts(story, wanted), arrived, key="copy")
+        copy_events(events, snapshot, self._session.style)
+        number = f"{len(events):,}"
+        words = self.tr("1 event copied") if len(events) == 1 else self.tr("{n} events copied")
+        self.told.emit(words.format(n=number))
 
     # -- following the session ----------------------------------------------------------------------------
 

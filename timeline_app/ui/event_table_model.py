@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from timeline_app.core.columns import Int64, Mask
-from timeline_app.core.dates import DateStyle, in_words
+from timeline_app.core.dates import in_words
 from timeline_app.core.event import EventText
 from timeline_app.core.facet_names import FacetNames, facet_names
 from timeline_app.core.offsets import shown
@@ -58,11 +58,10 @@ _FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
 class EventTableModel(QAbstractTableModel):
     """What the event table shows. `rows` int64: rows of the snapshot's columns in the table's order."""
 
-    def __init__(self, session: Session, theme: Theme, style: DateStyle) -> None:
+    def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session = session
         self._theme = theme
-        self._style = style
         self._snapshot: StorySnapshot | None = None
         self.rows: Int64 = np.empty(0, np.int64)
         self._in_view: Mask = np.empty(0, bool)
@@ -107,11 +106,6 @@ class EventTableModel(QAbstractTableModel):
         self._dots = (_dot(None, None), _dot(qt_colour(theme.ink), qt_colour(theme.on_accent)))
         self._tell_changed(Column.WHEN, Column.CATEGORY, [Qt.ItemDataRole.DecorationRole])
 
-    def set_style(self, style: DateStyle) -> None:
-        """Tell dates in another style."""
-        self._style = style
-        self._tell_changed(Column.WHEN, Column.WHEN, [])
-
     def id_at(self, place: int) -> int:
         """The event at a place in the table; 0 beyond it."""
         if self._snapshot is None or not 0 <= place < len(self.rows):
@@ -142,14 +136,6 @@ class EventTableModel(QAbstractTableModel):
             ]
             self._names[column] = facet_names(values, len(snapshot.columns) if snapshot else 0)
         return self._names[column]
-
-    def cells(self, row: int, text: EventText) -> list[str]:
-        """The words of a snapshot's row in every column, given the event's own."""
-        return [
-            self._when(text),
-            self._title(text),
-            *(", ".join(self.names(column).of(row)) for column in _FACETS),
-        ]
 
     # -- Qt's questions -----------------------------------------------------------------------------------
 
@@ -225,7 +211,7 @@ class EventTableModel(QAbstractTableModel):
         return shown(self._when(text) if column is Column.WHEN else self._title(text))
 
     def _when(self, text: EventText) -> str:
-        words = in_words(text.edtf, self._style, text.as_written)
+        words = in_words(text.edtf, self._session.style, text.as_written)
         words = words[:1].upper() + words[1:]
         return f"{words}, {DERIVED_WORD}" if text.derived else words
 

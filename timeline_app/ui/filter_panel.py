@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from timeline_app.core.dates import DateStyle
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.ui.article_hits import ArticleHits
@@ -31,7 +30,6 @@ class FilterPanel(QFrame):
         self,
         session: Session,
         appearance: Appearance,
-        style: DateStyle | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +56,7 @@ class FilterPanel(QFrame):
         }
         dates = QLabel(self.tr("Dates").upper(), inside)
         set_role(dates, "heading")
-        self.dates = DateRange(style or DateStyle(), inside)
+        self.dates = DateRange(session.style, inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 12, 14)
         column.setSpacing(18)

@@ -97,7 +97,7 @@ class PassageHeader(QWidget):
         when = capitalised(in_words(event.edtf, style, event.as_written))
         self._when.set_words(joined([category.name if category else "", when]), composed=True)
         self._notes.set_words(date_notes(event, style), composed=True)
-        self._title.set_words(event.title.strip() or self.tr("(no title)"))
+        self._title.set_words(" ".join(event.title.split()) or self.tr("(no title)"))
         self._status.set_words(status_words(event), composed=True)
         self._note.set_words(event.note.strip())
         _clear(self._chip_row)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.citation import citation
-from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import Article, Event, Passage
 from timeline_app.core.links import web_host
 from timeline_app.core.snapshot import FacetKind
@@ -61,7 +60,6 @@ class PassagePanel(QWidget):
         session: Session,
         appearance: Appearance,
         metrics: TextMetrics,
-        style: DateStyle | None = None,
         *,
         open_url: Callable[[str], None] = open_in_browser,
         parent: QWidget | None = None,
@@ -72,7 +70,6 @@ class PassagePanel(QWidget):
         self._session = session
         self._appearance = appearance
         self._metrics = metrics
-        self._style = style or DateStyle()
         self._open_url = open_url
         self._event: Event | None = None
         self._place = 0
@@ -131,7 +128,7 @@ class PassagePanel(QWidget):
         if self._article is not None:
             passage = self._passage()
             page = passage.page if passage else ""
-            return citation(self._article.head, self._style, page=page)
+            return citation(self._article.head, self._session.style, page=page)
         return ""
 
     def copy_citation(self) -> None:
@@ -144,12 +141,6 @@ class PassagePanel(QWidget):
         """Take the keyboard, in the article where there is one."""
         target = self.article if self.article.isVisible() else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_style(self, style: DateStyle) -> None:
-        """Tell dates in another style."""
-        self._style = style
-        self._show_event_head()
-        self._show_footer()
 
     # -- following the session ----------------------------------------------------------------------------
 
@@ -213,7 +204,7 @@ class PassagePanel(QWidget):
         if event is None or snapshot is None:
             return
         category = next((one for one in snapshot.categories if one.id == event.category_id), None)
-        self._head.show_event(event, category, self._style)
+        self._head.show_event(event, category, self._session.style)
         self._head_scroll.show()
         self._head_scroll.verticalScrollBar().setValue(0)
         self._fit_head()
@@ -271,7 +262,7 @@ class PassagePanel(QWidget):
 
     def _show_footer(self) -> None:
         if self._article is not None:
-            self._footer.show_source(self._article.head, self._source_url(), self._style)
+            self._footer.show_source(self._article.head, self._source_url(), self._session.style)
 
     def _source_url(self) -> str:
         if self._article is None:
