@@ -185,7 +185,7 @@ def test_check_names_a_quote_that_does_not_stand_where_it_says(tmp_path: Path, c
 # -- export ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", ["1600x900", "1200x630", "600x400", "297x210mm"])
+@pytest.mark.parametrize("size", ["1600x900", "297x210mm"])
 def test_export_writes_the_five_titles_as_text(
     size: str, sample: str, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -60,7 +60,7 @@ def picture_instead_of_window(story: Path | None, reason: str) -> int:
                 source = paths.sample_json()
         target = _free_name(Path("timeline.png"))
         with open_for_reading(source) as opened:
-            write_picture(opened, PictureOptions(), target)
+            _note(write_picture(opened, PictureOptions(), target).notes)
         print(
             f"{reason.rstrip('.')}; the story's picture is in {target} instead, and "
             f"“{_program()} export STORY OUT.png|.svg|.pdf” makes others."
@@ -98,6 +98,12 @@ def _harmless_output() -> Iterator[None]:
     sys.stdout.flush()
 
 
+def _note(notes: Sequence[str]) -> None:
+    """What the person should know of a picture that was written all the same."""
+    for note in notes:
+        print(f"timeline-app: {note}", file=sys.stderr)
+
+
 def _program() -> str:
     """How the person calls this program."""
     return "python main.py" if Path(sys.argv[0]).name == "main.py" else "timeline-app"
@@ -131,7 +137,7 @@ def _export(chosen: argparse.Namespace) -> int:
         headline=chosen.title,
     )
     with open_for_reading(chosen.story) as story:
-        write_picture(story, options, chosen.out)
+        _note(write_picture(story, options, chosen.out).notes)
     return DONE
 
 

@@ -112,7 +112,6 @@ def times() -> list[EventRecord]:
         "Some day before 1945": "[..1944]",
         "After 2020, once": "[2021..]",
         "The year 12,000": "Y12000",
-        "The end of the dinosaurs": "Y-66000000",
         "About 1850": "1850~",
         "Perhaps 1984": "1984?",
         "The 1980s": "198X",
