@@ -87,7 +87,7 @@ def compose_overview(
         size = min(_SQUARE_PX, height_px * 0.4)
         y = base_y if thin else base_y - size / 2 - 1.0
         for lane, style in ((everyone, faint), (passing, solid)):
-            if lane is everyone and passing.total == everyone.total:
+            if style is faint and passing.total == everyone.total:
                 continue
             x = _seen(whole.scale.x_px(lane.at_s()), width_px)
             pen.rects(Layer.MARKS, x - size / 2, y - size / 2, size, size, style, Role.DENSITY)
@@ -97,7 +97,7 @@ def compose_overview(
         all_counts = _counts(everyone.at_s(), edges)
         greatest = float(all_counts.max(initial=1))
         for lane, style in ((everyone, faint), (passing, solid)):
-            if lane is everyone and passing.total == everyone.total:
+            if style is faint and passing.total == everyone.total:
                 continue
             counts = all_counts if lane is everyone else _counts(passing.at_s(), edges)
             at = np.flatnonzero(counts)
