@@ -53,7 +53,7 @@ class GoToDate(Popup):
         except TimelineError as problem:
             self._say(str(problem))
             return
-        self._say(" ".join(part for part in (understood.words, understood.question) if part))
+        self._say("\n".join(part for part in (understood.words, understood.question) if part))
         for other in understood.alternatives:
             button = QPushButton(other.words, self)
             set_role(button, "link")

@@ -22,6 +22,8 @@ PASSAGE_BESIDE_PX = 800
 PICTURE_LEAST_PX = 480
 FILTER_PX, FILTER_LEAST_PX, FILTER_MOST_PX = 226, 180, 420
 PASSAGE_SHARE, PASSAGE_LEAST_PX, PASSAGE_MOST_PX = 0.26, 300, 720
+#: A full-size passage is no wider: lines of at most 70 letters.
+READING_PX = 760
 LINE_PX = 1
 GRIP_PX = 9
 
@@ -150,10 +152,14 @@ class Sides(QWidget):
         passage_beside = self.passage_shown and self.passage_beside and not self.reading
         left = filter_px + LINE_PX if filter_beside else 0
         right = width - (passage_px + LINE_PX if passage_beside else 0)
-        self.picture.setGeometry(left, 0, max(right - left, 1), height)
+        if not self.reading:  # behind a full-size passage it keeps its size, and so its view
+            self.picture.setGeometry(left, 0, max(right - left, 1), height)
         self.filter_panel.setGeometry(0, 0, filter_px, height)
-        passage_left = 0 if self.reading else width - passage_px
-        self.passage.setGeometry(passage_left, 0, width - passage_left, height)
+        passage_left = width - passage_px
+        if self.reading:
+            passage_px = min(width, self._appearance.px(READING_PX))
+            passage_left = (width - passage_px) // 2
+        self.passage.setGeometry(passage_left, 0, passage_px, height)
         self.picture.setVisible(not self.reading)
         self.filter_panel.setVisible(self.filter_shown)
         self.passage.setVisible(self.passage_shown)

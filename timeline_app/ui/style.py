@@ -137,7 +137,7 @@ def style_sheet(theme: Theme) -> str:
     values["hover_panel"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.06), theme.panel))
     values["pressed"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.12), theme.canvas))
     values["accent_hover"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.12), theme.accent))
-    values["handle"] = themes.hex_of(themes.over(themes.with_alpha(theme.ink, 0.35), theme.ground))
+    values["soft_line"] = themes.hex_of(themes.over(themes.with_alpha(theme.control_line, 0.5), theme.ground))
     sizes = {
         name: f"{round(px * theme.scale)}px"
         for name, px in (("p1", 1), ("p2", 2), ("p3", 3), ("p4", 4), ("p6", 6), ("p8", 8), ("p10", 10))
@@ -187,7 +187,7 @@ QLabel[role="soft"] { color: @soft_ink; }
 QLabel[role="faint"] { color: @faint_ink; }
 QLabel[role="problem"] { color: @ink; background: @passage; border-radius: @p4; padding: @p4 @p8; }
 
-QPushButton, QToolButton { background: @canvas; color: @ink; border: 1px solid @control_line;
+QPushButton, QToolButton { background: @canvas; color: @ink; border: 1px solid @soft_line;
     border-radius: @radius; padding: 0 @p12; min-height: @control; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: @pressed; }
@@ -203,7 +203,7 @@ QPushButton[role="flat"], QToolButton[role="flat"] { background: transparent; bo
     padding: 0 @p6; min-height: @p24; }
 QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover { background: @hover_panel; }
 QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus { border: 2px solid @accent; }
-QPushButton[role="chip"], QToolButton[role="chip"] { background: @canvas; border: 1px solid @control_line;
+QPushButton[role="chip"], QToolButton[role="chip"] { background: @canvas; border: 1px solid @soft_line;
     border-radius: @p12; padding: 0 @p10; min-height: @p24; max-height: @p24; font-size: @small; }
 QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: @hover; }
 QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 2px solid @accent; }
@@ -236,6 +236,7 @@ QAbstractItemView { background: @canvas; alternate-background-color: @stripe; bo
     selection-background-color: @accent; selection-color: @on_accent; gridline-color: @line; }
 QTableView::item { padding: 0 @p6; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
+QListView::item { padding: @p4 @p6; border-radius: @p4; }
 QHeaderView::section { background: @ground; color: @soft_ink; border: none; border-bottom: 1px solid @line;
     padding: @p4 @p8; font-weight: 600; }
 QTableCornerButton::section { background: @ground; border: none; }

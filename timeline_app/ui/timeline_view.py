@@ -81,7 +81,8 @@ class TimelineView(QWidget):
         self._picture: QPixmap | None = None
         self._by_keyboard = False
         self.scroll_px = 0.0
-        self._fitted: Viewport | None = None
+        self._given: Viewport | None = None  # as fitted or as left, until the person moves it
+        self._left: Viewport | None = None  # what it is made of: None fits all
         self._publication_s: int | None = None
         self.pointing = Pointing(self, session, lambda: self._composed)
         self.wheel = WheelRules()
@@ -170,12 +171,12 @@ class TimelineView(QWidget):
     def fit_all(self) -> None:
         """Show every event that passes the filter; stays so while the window changes its size."""
         moves.fit_all(self._session, float(self.width()))
-        self._fitted = self._session.viewport
+        self._given, self._left = self._session.viewport, None
 
     def show_as_left(self, viewport: Viewport) -> None:
-        """Show the span of a viewport that was kept, at the present width."""
-        shown = moves.at_width(viewport, float(max(self.width(), 1)))
-        self._session.set_viewport(shown)
+        """Show the span of a viewport that was kept; stays so while the window changes its size."""
+        self._session.set_viewport(moves.at_width(viewport, float(max(self.width(), 1))))
+        self._given, self._left = self._session.viewport, viewport
 
     def keyboard_moved(self) -> None:
         """The keyboard has moved the selection: its focus is shown."""
@@ -215,14 +216,12 @@ class TimelineView(QWidget):
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scale and the middle; what was fitted whole is fitted again."""
+        """Keep the scale and the middle; what was fitted whole, or left as it is, keeps its span."""
         viewport = self._session.viewport
         width_px = float(self.width())
         if viewport is not None and width_px > 0 and viewport.width_px != width_px:
-            if viewport == self._fitted:
-                self.fit_all()
-            elif event.oldSize().width() <= 0 or not self.isVisible():
-                self.show_as_left(viewport)
+            if viewport == self._given:
+                self.fit_all() if self._left is None else self.show_as_left(self._left)
             else:
                 self._session.set_viewport(viewport.resized(width_px))
         thickness = self._bar.sizeHint().width()

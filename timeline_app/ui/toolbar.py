@@ -70,7 +70,7 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         theme = self._appearance.theme
         keys = QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
-        if self.text() or self.width() < self._appearance.px(300):
+        if self.text() or self.width() < self._appearance.px(330):
             return
         painter = QPainter(self)
         painter.setPen(qt_colour(theme.faint_ink))
@@ -109,7 +109,7 @@ class Toolbar(QFrame):
         set_role(self.export_button, "primary")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.filter_button)
-        self._row.addWidget(self.search, 1)
+        self._row.addWidget(self.search, 100)
         self._row.addStretch(1)
         shown = (self.lanes_button, self.fit_button, self.out_button, self.in_button, self.export_button)
         for button in shown:
@@ -197,14 +197,21 @@ class Toolbar(QFrame):
             self.problem.raise_()
 
     def _button(self, action: QAction, text: str) -> QToolButton:
+        """A button that triggers an action and is on and enabled as the action is, in words of its own."""
         button = QToolButton(self)
-        button.setDefaultAction(action)
         button.setText(text)
+        button.setCheckable(action.isCheckable())
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         name = action.text().replace("&", "").rstrip("…")
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({keys})" if keys else name)
-        action.changed.connect(lambda: button.setText(text) if text and button.text() != text else None)
+        button.clicked.connect(lambda _=False: action.trigger())
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setChecked(action.isChecked())
+
+        action.changed.connect(follow)
         return button
 
 
