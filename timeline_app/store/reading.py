@@ -6,7 +6,6 @@ number that is no status is no status), and `check` reports them.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -33,6 +32,7 @@ from timeline_app.core.event import (
 )
 from timeline_app.core.fold import fold
 from timeline_app.store.database import StoryFile, reading
+from timeline_app.store.worked_out import json_of
 
 _Number = TypeVar("_Number", bound=IntEnum)
 
@@ -179,10 +179,7 @@ def settings_of(connection: Connection) -> StorySettings:
     """The story's settings; what is missing or of a wrong kind is as in a new story."""
     plain: dict[str, object] = {}
     for key, value in connection.execute("SELECT key, value FROM setting"):
-        try:
-            plain[text_of(key)] = json.loads(text_of(value))
-        except ValueError:
-            continue
+        plain[text_of(key)] = json_of(value)
     default = StorySettings()
 
     def text(name: str) -> str:
@@ -221,10 +218,7 @@ def number_of(kind: type[_Number], value: object, default: _Number) -> _Number:
 
 
 def _object_of(text: object) -> dict[str, object]:
-    try:
-        value = json.loads(text_of(text))
-    except ValueError:
-        return {}
+    value = json_of(text)
     return value if isinstance(value, dict) else {}
 
 

@@ -99,7 +99,7 @@ def unpacked(table: str, text: str | None) -> Row | None:
             column: bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
             for column, value in plain.items()
         }
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise TimelineError("The history of this story is damaged: one of its rows is no data.") from error
     if not set(row) <= allowed:
         raise TimelineError("The history of this story is damaged: it names columns that no step writes.")

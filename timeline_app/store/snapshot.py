@@ -34,9 +34,10 @@ _EVENT_SQL = f"""
            CAST(coalesce(latest_start_s, {OPEN_START_S}) AS INTEGER),
            CAST(coalesce(earliest_end_s, {OPEN_END_S}) AS INTEGER),
            CAST(coalesce(latest_end_s, {OPEN_END_S}) AS INTEGER),
-           CAST(precision AS INTEGER), CAST(flags AS INTEGER), CAST(coalesce(category_id, -1) AS INTEGER),
-           CAST(status AS INTEGER), CAST(importance AS INTEGER), CAST(derived AS INTEGER),
-           CAST(hand_order AS INTEGER), search_text IS NULL
+           CAST(coalesce(precision, 0) AS INTEGER), CAST(coalesce(flags, 0) AS INTEGER),
+           CAST(coalesce(category_id, -1) AS INTEGER), CAST(coalesce(status, 0) AS INTEGER),
+           CAST(coalesce(importance, 0) AS INTEGER), CAST(coalesce(derived, 0) AS INTEGER),
+           CAST(coalesce(hand_order, 0) AS INTEGER), search_text IS NULL
     FROM event
 """
 _EVENT_WIDTH = 13
@@ -54,11 +55,16 @@ def load_snapshot(story: StoryFile) -> StorySnapshot:
         articles = article_heads(connection)
         passages = _numbers(
             connection,
-            "SELECT event_id, article_id FROM passage"
-            " JOIN article_version ON article_version.id = version_id",
+            "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(article_id, 0) AS INTEGER)"
+            " FROM passage JOIN article_version ON article_version.id = version_id",
             2,
         )
-        tag_pairs = _numbers(connection, "SELECT event_id, tag_id FROM event_tag", 2)
+        tag_pairs = _numbers(
+            connection,
+            "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(tag_id, 0) AS INTEGER)"
+            " FROM event_tag",
+            2,
+        )
         tags = connection.execute("SELECT id, kind, name FROM tag").fetchall()
         columns = _columns(table, passages, categories_)
         return StorySnapshot(

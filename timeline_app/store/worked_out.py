@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
-from timeline_app.core.dates import bounds_of_many
+from timeline_app.core.dates import bounds_of_many, known_zone
 from timeline_app.core.fold import tokens
 from timeline_app.store.schema import FIELD_MARK, SEARCHED
 
@@ -62,11 +62,17 @@ def bounds_rows(texts: Sequence[str], zone: str) -> tuple[list[BoundsRow], list[
 def story_zone(connection: sqlite3.Connection) -> str:
     """The story's time zone, from its settings; UTC where none is set."""
     row = connection.execute("SELECT value FROM setting WHERE key = 'zone'").fetchone()
+    zone = json_of(row[0]) if row else None
+    return zone if isinstance(zone, str) and known_zone(zone) else "UTC"
+
+
+def json_of(text: object) -> object:
+    """What a JSON text holds; None where it is none, or nested beyond measure."""
     try:
-        zone = json.loads(row[0]) if row else ""
-    except ValueError:
-        zone = ""
-    return zone if isinstance(zone, str) and zone else "UTC"
+        value: object = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def refresh(connection: sqlite3.Connection, *tables: str) -> None:
