@@ -29,7 +29,7 @@ from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport, fit
 from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene import theme as themes
-from timeline_app.scene.marks import Scene
+from timeline_app.scene.marks import Scene, Texts
 from timeline_app.scene.page import PageWords, compose_page
 from timeline_app.scene.picture import NO_LANES, Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics, font_package
@@ -156,6 +156,7 @@ def picture_scene(
     """
     if snapshot is None:
         snapshot = repository.load_snapshot(story)
+    metrics = metrics or TextMetrics()
     preset = preset_named(options.preset) if options.preset else PRESETS["own"]
     width_px, height_px = _size(preset, options)
     dpi = checked_dpi(options.dpi if options.dpi is not None else SCREEN_DPI)
@@ -195,9 +196,7 @@ def picture_scene(
     def texts(ids: Sequence[int]) -> Mapping[int, EventText]:
         return repository.event_texts(story, ids)
 
-    composed = compose_page(
-        picture, viewport, width_px, height_px, theme, metrics or TextMetrics(), texts, words
-    )
+    composed = compose_page(picture, viewport, width_px, height_px, theme, metrics, texts, words)
     description = options.alternative_text
     if description is None:
         description = _drafted(story, snapshot, rows, headline, style)
@@ -210,7 +209,7 @@ def picture_scene(
         language=settings.language or "en",
         event_titles=titles,
     )
-    return Page(composed.scene, metadata, dpi, composed, _notes(composed))
+    return Page(composed.scene, metadata, dpi, composed, _notes(composed.scene, metrics))
 
 
 def write_picture(
@@ -257,7 +256,7 @@ def _theme(preset: Preset, options: PictureOptions) -> themes.Theme:
     except KeyError:
         raise TimelineError(f"There is no theme called “{name}”; there are light and dark.") from None
     # smaller, too, where print allows it: that is room for words
-    return theme.scaled(preset.letters_px / theme.fonts.least_px) if preset.letters_px else theme
+    return theme.with_least_letters(preset.letters_px) if preset.letters_px else theme
 
 
 def _lanes(name: str) -> str:
@@ -353,8 +352,9 @@ def _ids_drawn(scene: Scene) -> list[int]:
     return sorted(event_id for event_id in ids if event_id > 0)
 
 
-def _notes(composed: Composed) -> tuple[str, ...]:
-    scripts = composed.missing_scripts
+def _notes(scene: Scene, metrics: TextMetrics) -> tuple[str, ...]:
+    texts = {text for batch in scene.batches if isinstance(batch, Texts) for text in batch.text}
+    scripts = tuple(sorted({script for text in texts for script in metrics.missing(text)}))
     if not scripts:
         return ()
     names = " and ".join(scripts)
