@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from timeline_app.layout.ticks import TickRows, tick_rows
@@ -22,7 +24,7 @@ def rows_of(stage: Stage) -> TickRows:
         stage.viewport,
         stage.picture.style,
         lambda text: metrics.width(text, fonts.tick_major),
-        lambda text: metrics.width(text, fonts.tick_minor),
+        lambda text: metrics.width(text, fonts.tick_minor) if not stage.is_compact else math.inf,
     )
 
 
@@ -61,7 +63,7 @@ def draw_axis(stage: Stage, foot_px: float) -> None:
         pen.lines(Layer.AXIS, named, height * (1 - _NAMED_TICK), named, height, strong, Role.TICK)
     pen.line(Layer.AXIS, 0.0, height, width, height, hair, Role.AXIS)
 
-    two_rows = any(tick.label for tick in ticks.minor)
+    two_rows = not stage.is_compact and any(tick.label for tick in ticks.minor)
     major_y = height * (0.27 if two_rows else 0.42)
     minor_y = height * 0.64
     for row, font, y, soft in (

@@ -123,13 +123,13 @@ def draw_density(
         place = int(np.argmax(np.where(seen, counts.count, -1.0)))
         words = words_of_peak(stage, lane, counts)
         line = stage.metrics.line(words, stage.fonts.density)
-        middle = (edges[place] + edges[place + 1]) / 2
-        left = min(
+        middle = float(edges[place] + edges[place + 1]) / 2
+        label_x = min(
             max(middle - line.width_px / 2, stage.sizes.edge_px), width - stage.sizes.edge_px - line.width_px
         )
         baseline = float(tops[place]) - _LABEL_GAP_PX - stage.metrics.descent(stage.fonts.density) * 0.5
         pen.text(
-            Layer.LABELS, left, baseline, line, stage.text_style(stage.fonts.density, soft=True),
+            Layer.LABELS, label_x, baseline, line, stage.text_style(stage.fonts.density, soft=True),
             Role.DENSITY_LABEL,
         )  # fmt: skip
 

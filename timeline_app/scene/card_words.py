@@ -169,13 +169,14 @@ def _write(
             title_lines = metrics.balanced(title, fonts.title, room, limit.title_lines)
             if not title_lines:
                 return None
+            whole = whole and all(metrics.width(word, fonts.title) <= room for word in title.split())
             whole = whole and title_lines[-1].text.endswith(ELLIPSIS) == title.endswith(ELLIPSIS)
             for line in title_lines:
                 put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0])
             note = _status_note(event, date)
             for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
                 put(line, fonts.note, Role.CARD_DATE, indent, event.id)
-            if passage_lines and event.passage:
+            if passage_lines > 1 and event.passage:
                 y += 4.0
                 for line in metrics.wrap(event.passage, fonts.passage, room, passage_lines):
                     put(line, fonts.passage, Role.PASSAGE, indent, event.id)

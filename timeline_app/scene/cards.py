@@ -45,18 +45,21 @@ _LIMITS = (
     (0.85, 2, 1.0, 3),
     (0.75, 2, 1.0, 3),
     (0.65, 2, 1.0, 3),
+    (1.0, 0, 1.0, 3),
+    (0.85, 0, 1.0, 3),
+    (0.75, 0, 1.0, 3),
     (0.75, 0, 0.7, 3),
     (0.65, 0, 0.7, 3),
     (0.55, 0, 0.6, 5),
     (0.65, 0, 0.4, 3),
     (0.55, 0, 0.4, 3),
+    (0.5, 0, 1.0, 6),
     (0.5, 0, 0.5, 5),
     (0.5, 0, 0.3, 2),
 )
 #: The widest card is this share of the canvas.
 _WIDEST_SHARE = 0.3
 
-_LEAST_POLE_PX = 26.0
 _AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
 #: Poles are at most a quarter of the canvas; only where nothing could stand so, a few cards may stand higher.
 _POLE_SHARES = (0.25, 0.4, 0.55)
@@ -107,7 +110,7 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
         if not known:
             continue
         ranked = [ids[at] for at in sorted(group, key=lambda at: (-int(rank[at]), at)) if ids[at] in texts]
-        words = _choices(stage, known, ranked, room - _LEAST_POLE_PX)
+        words = _choices(stage, known, ranked, room - stage.sizes.pole_px)
         if not words:
             return None
         choices.append(words)
@@ -138,7 +141,7 @@ def _placed(
     edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
     sizes = [[CardSize(words.width_px, words.height_px) for words in some] for some in choices]
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
-        space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, _LEAST_POLE_PX, gap)
+        space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, stage.sizes.pole_px, gap)
         cards = place(anchors, sizes, space)
         if cards is not None:
             return cards

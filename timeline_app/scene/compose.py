@@ -24,6 +24,7 @@ from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.scene.theme import Theme
 
 _NOTE_ROW_PX = 28.0
+_BARE_ROW_PX = 6.0
 
 #: Fewer px than this above the row of notes are not worth an event: the axis alone is drawn.
 _LEAST_CANVAS_PX = 40.0
@@ -65,10 +66,12 @@ def _compose(
     seen = in_view(stage.columns, viewport, lanes.whole.rows)
     outside = beyond(stage.columns, seen)
     axis_foot = stage.sizes.axis_px
-    note_y = height_px - _NOTE_ROW_PX / 2
+    bare = (stage.is_compact or picture.on_paper) and not (outside.earlier or outside.later)
+    note_px = _BARE_ROW_PX if bare and not _has_named_line(stage) else _NOTE_ROW_PX
+    note_y = height_px - note_px / 2
     draw_axis(stage, height_px)
     top = draw_periods(stage, axis_foot, height_px)
-    foot = height_px - _NOTE_ROW_PX
+    foot = height_px - note_px
     taken = draw_named_lines(stage, axis_foot, height_px, note_y)
     empty_words, way_out = "", WayOut.NONE
     view: LaneView | None = None
@@ -84,7 +87,7 @@ def _compose(
     draw_edge_notes(stage, outside, note_y, taken)
     clip = Clip(0.0, top, viewport.width_px, max(foot - top, 0.0)) if view and view.scrolls else None
     scene = stage.pen.scene(viewport.width_px, height_px, clip)
-    content = axis_foot + (top - axis_foot) + (view.content_px if view else 0.0) + _NOTE_ROW_PX
+    content = axis_foot + (top - axis_foot) + (view.content_px if view else 0.0) + note_px
     info = _info(stage, lanes, seen, outside, view, empty_words, way_out)
     return Composed(
         scene,
@@ -94,6 +97,12 @@ def _compose(
         stage.targets,
         _missing(stage),
     )
+
+
+def _has_named_line(stage: Stage) -> bool:
+    """Whether today or a day of publication is in view and needs its name."""
+    seconds = (stage.picture.today_s, stage.picture.publication_s)
+    return any(second is not None and stage.viewport.intersects(second, second + 1) for second in seconds)
 
 
 def _info(

@@ -33,6 +33,7 @@ _LEAST_CARD_LANE_PX = 120.0
 _MOST_TITLE_ROWS = 60
 _LEAST_TITLE_ROWS = 2
 _MOST_PITCH_PX = 34.0
+_FEW_DOTS_PX = 26.0
 _MOST_BAND_PX = 130.0
 _UNDATED_ROWS = 2
 
@@ -161,9 +162,9 @@ def _as_titles(stage: Stage, full: list[_Lane], free_px: float) -> None:
         return
     share = free_px / len(full)
     pitch, pad = sizes.label_row_px, 8.0
-    fitting = int((share - sizes.band_px - 2 * pad) / pitch)
-    most = min(max(fitting, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
     for lane in full:
+        band = sizes.band_px if lane.rows.total > MOST_DOTS else _FEW_DOTS_PX
+        most = min(max(int((share - band - 2 * pad) / pitch), _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         lane.titles = plan_titles(stage, lane.rows, most)
         _plan_band(stage, lane)
         rows = lane.titles.row_count

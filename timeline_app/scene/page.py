@@ -24,6 +24,7 @@ from timeline_app.scene.theme import Theme, category_style
 _LEAST_PICTURE_SHARE = 0.55
 _MOST_KEY_ROWS = 2
 _KEY_GAP_PX = 18.0
+_COMPACT_HEIGHT_PX = 480.0
 _FIRST_BLOCK = 1_000_000
 
 
@@ -40,7 +41,7 @@ class PageWords:
     @property
     def footer(self) -> str:
         """The line of credit, sources, filter and date of export."""
-        return " · ".join(
+        return "\u00a0· ".join(
             part for part in (self.credit, self.sources, self.filter_words, self.exported) if part
         )
 
@@ -75,6 +76,7 @@ def compose_page(
         theme = theme.with_least_letters(least_letters_px)
     factor, plain = theme.scale, theme.unscaled()
     width, height = width_px / factor, height_px / factor
+    plain = plain.compact() if height < _COMPACT_HEIGHT_PX else plain
     span = Viewport(
         viewport.start_s,
         viewport.start_fraction,
@@ -84,6 +86,7 @@ def compose_page(
     paper = replace(picture, on_paper=True)
     margin = plain.sizes.page_margin_px
     room = width - 2 * margin
+    plain = _with_fitting_headline(plain, metrics, words.headline, room)
     headline = metrics.balanced(words.headline, plain.fonts.headline, room, 2) if words.headline else ()
     footer = metrics.wrap(words.footer, plain.fonts.footer, room, 3) if words.footer else ()
     key = _key(paper, span, room, plain, metrics)
@@ -130,8 +133,21 @@ def compose_page(
     )
 
 
+def _with_fitting_headline(theme: Theme, metrics: TextMetrics, headline: str, room_px: float) -> Theme:
+    """The theme with a headline as small as it must be to stand on one line, and no smaller than a title."""
+    font = theme.fonts.headline
+    width = metrics.width(headline, font)
+    if width <= room_px:
+        return theme
+    least = max(theme.fonts.title.size_px, font.size_px * 0.65)
+    fonts = replace(
+        theme.fonts, headline=replace(font, size_px=max(font.size_px * room_px / width * 0.995, least))
+    )
+    return replace(theme, fonts=fonts)
+
+
 def _head_pad(theme: Theme) -> float:
-    return theme.sizes.page_margin_px * 0.7
+    return theme.fonts.headline.size_px * (0.4 if theme.is_compact else 0.6)
 
 
 def _head_px(theme: Theme, metrics: TextMetrics, headline: tuple[Line, ...]) -> float:

@@ -15,6 +15,10 @@ from timeline_app.scene.picture import Picture, TargetInfo, TextSource
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.scene.theme import CategoryStyle, Fonts, Sizes, Theme, category_style
 
+#: Below these sizes a picture is compact.
+_COMPACT_HEIGHT_PX = 380.0
+_COMPACT_WIDTH_PX = 520.0
+
 
 class Stage:
     """One picture in the making.
@@ -37,6 +41,10 @@ class Stage:
         self.scale: TimeScale = viewport.scale
         self.width_px = viewport.width_px
         self.height_px = height_px
+        # a small canvas gives its room to words
+        if height_px < _COMPACT_HEIGHT_PX or viewport.width_px < _COMPACT_WIDTH_PX:
+            theme = theme.compact()
+        self.is_compact = theme.is_compact
         self.theme = theme
         self.sizes: Sizes = theme.sizes
         self.fonts: Fonts = theme.fonts

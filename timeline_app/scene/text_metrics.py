@@ -59,6 +59,8 @@ _EAST_ASIAN = frozenset({"Chinese", "Japanese", "Korean"})
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}’”…"
 )
+#: Spaces that no line breaks at.
+_KEPT_TOGETHER = "\u00a0\u202f\u2007"
 _BREAKS_AFTER = frozenset("-–—/")
 
 
@@ -83,6 +85,8 @@ def fit_to_draw(text: str) -> str:
 
 def _drawn(character: str) -> str:
     kind = unicodedata.category(character)
+    if character in _KEPT_TOGETHER:
+        return character
     if character in "\t\n\r\v\f\x85" or kind in ("Zs", "Zl", "Zp"):
         return " "
     return "\ufffd" if kind in ("Cc", "Cs") else character
@@ -258,7 +262,8 @@ class TextMetrics:
         if lines is None:
             lines = self.wrap(text, font, width_px, max_lines)
             whole = len(lines) > 1 and " ".join(line.text for line in lines) == " ".join(text.split())
-            low, high = width_px / 2, width_px
+            widest = max((self.width(word, font) for word in text.split()), default=0.0)
+            low, high = max(width_px / 2, widest), width_px
             while whole and high - low > 4.0:
                 middle = (low + high) / 2
                 tried = self._wrap(fit_to_draw(text), font, middle, len(lines) + 1)
@@ -364,7 +369,7 @@ class _Bounded(dict[object, object]):
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """What a line may be broken between: (piece, whether a space stands before it)."""
     pieces: list[tuple[str, bool]] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         if word.isascii():
             pieces.append((word, True))
             continue

@@ -128,6 +128,7 @@ class Sizes:
     card_least_px: float = 150.0
     card_most_px: float = 352.0
     card_gap_px: float = 12.0
+    pole_px: float = 26.0  # the least length of a pole below its card
     card_block_gap_px: float = 12.0  # between two dates on one card
     symbol_px: float = 12.0
     symbol_gap_px: float = 8.0
@@ -135,7 +136,7 @@ class Sizes:
     label_symbol_px: float = 9.0
     label_row_px: float = 23.0
     label_least_px: float = 60.0
-    label_most_px: float = 260.0
+    label_most_px: float = 340.0
     bar_px: float = 9.0
     band_px: float = 46.0
     band_least_px: float = 26.0
@@ -156,6 +157,10 @@ class Sizes:
     ui_radius_px: float = 6.0
     ui_control_px: float = 32.0
     ui_icon_px: float = 18.0
+
+
+#: Marks keep their size beside letters that keep theirs.
+_NEVER_TIGHTER = frozenset({"symbol_px", "label_symbol_px", "point_px", "dot_px", "bar_px", "label_row_px"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ class Theme:
     fonts: Fonts = Fonts()
     sizes: Sizes = Sizes()
     scale: float = 1.0
+    is_compact: bool = False
 
     def scaled(self, factor: float) -> Theme:
         """The same theme with every letter and length times `factor`."""
@@ -203,14 +209,35 @@ class Theme:
             return self
         return self.scaled(1 / self.scale)
 
+    def compact(self) -> Theme:
+        """The same theme for a small picture: letters as they are, less room around them."""
+        if self.is_compact:
+            return self
+        sizes = replace(
+            self.sizes,
+            axis_px=self.sizes.axis_px * 0.68,
+            card_padding_px=self.sizes.card_padding_px * 0.7,
+            card_padding_top_px=self.sizes.card_padding_top_px * 0.65,
+            card_block_gap_px=self.sizes.card_block_gap_px * 0.6,
+            card_gap_px=self.sizes.card_gap_px * 0.75,
+            card_least_px=self.sizes.card_least_px * 0.92,
+            symbol_gap_px=self.sizes.symbol_gap_px * 0.75,
+            band_px=self.sizes.band_px * 0.8,
+            gutter_px=self.sizes.gutter_px * 0.75,
+            label_row_px=self.sizes.label_row_px * 0.9,
+            pole_px=self.sizes.pole_px * 0.7,
+            page_margin_px=self.sizes.page_margin_px * 0.75,
+        )
+        return replace(self, sizes=sizes, is_compact=True)
+
     def with_least_letters(self, least_px: float) -> Theme:
-        """The theme enlarged until its smallest letters are `least_px`; never made smaller.
+        """The theme at the scale at which its smallest letters are `least_px`.
 
         The more it is enlarged, the nearer all sizes come to one another, because room runs out.
         """
         factor = least_px / self.fonts.least_px
         if factor <= 1.0:
-            return self
+            return self.scaled(factor)
         least = self.fonts.least_px
         closer = factor**-0.7
         fonts = Fonts(
@@ -221,7 +248,13 @@ class Theme:
             }
         )
         tighter = 0.7 + 0.3 * closer
-        sizes = Sizes(**{field.name: getattr(self.sizes, field.name) * tighter for field in fields(Sizes)})
+        sizes = Sizes(
+            **{
+                field.name: getattr(self.sizes, field.name)
+                * (1.0 if field.name in _NEVER_TIGHTER else tighter)
+                for field in fields(Sizes)
+            }
+        )
         return replace(self, fonts=fonts, sizes=sizes).scaled(factor)
 
 
