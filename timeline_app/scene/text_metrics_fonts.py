@@ -81,6 +81,8 @@ class Face:
 
     def advance_em(self, text: str) -> float:
         """The advance of a run that this face draws as a whole, kerned and with its ligatures."""
+        if not text:
+            return 0.0
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
