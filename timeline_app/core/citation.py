@@ -48,7 +48,12 @@ def joined(parts: Iterable[str]) -> str:
     A part in letters that run from right to left is isolated (Unicode UAX #9, FSI and PDI), so that it does
     not turn the order of the others about.
     """
-    return " · ".join(f"\u2068{part}\u2069" if _turns(part) else part for part in parts if part.strip())
+    return " · ".join(isolated(part) for part in parts if part.strip())
+
+
+def isolated(part: str) -> str:
+    """A part of a line, marked so that its letters do not turn the order of the other parts about."""
+    return f"\u2068{part}\u2069" if _turns(part) else part
 
 
 def _turns(part: str) -> bool:

@@ -72,6 +72,7 @@ def _set_up() -> None:
         {
             "text.hinting": "none",  # widths are those of the outlines, as `text_metrics` measures them
             "text.parse_math": False,
+            "font.enable_last_resort": False,  # its boxes are wider than those that were measured
             "lines.scale_dashes": False,
             "svg.fonttype": "none",
             "svg.hashsalt": "timeline-app",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from timeline_app.core.citation import isolated
 from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.dates import DateStyle, in_words, number_words, span_in_words
 from timeline_app.core.event import EventText, Status
@@ -39,7 +40,7 @@ def sources_words(snapshot: StorySnapshot, rows: Int64, mask: Mask | None) -> st
     names = [name for count, name in sorted(counted, key=lambda pair: (-pair[0], pair[1])) if count]
     if not names:
         return ""
-    named, rest = names[:_SOURCES_NAMED], len(names) - _SOURCES_NAMED
+    named, rest = [isolated(name) for name in names[:_SOURCES_NAMED]], len(names) - _SOURCES_NAMED
     listed = ", ".join(named) + (f" and {number_words(rest)} more" if rest > 0 else "")
     return f"Source: {listed}" if len(names) == 1 else f"Sources: {listed}"
 
