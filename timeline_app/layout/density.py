@@ -11,6 +11,7 @@ in which it may have ended. Over all time the counts add up to the number of eve
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,11 +88,28 @@ class DensityIndex:
     known: tuple[_Known, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """Of each dated row the stretch [start_s, end_s) in which it counts, and the grid that is as long."""
+
+    start_s: Int64
+    end_s: Int64
+    grid: NDArray[np.uint8]
+
+
+@lru_cache(maxsize=2)  # columns are compared by identity; all lanes and filters of a story share them
+def spread_of(columns: EventColumns) -> Spread:
+    """The stretches of a story, for the indexes of its lanes and filters; 40 ms for 1,000,000, once."""
+    start_s, end_s = _stretches(columns)
+    return Spread(start_s, end_s, np.searchsorted(_LONGEST_S, end_s - start_s).astype(np.uint8))
+
+
 def density_index(columns: EventColumns, rows: Int64 | None = None) -> DensityIndex:
-    """The index of these dated rows (all, if None), ascending; about 60 ms for 1,000,000."""
-    start_s, end_s = _spread(columns, rows)
-    at_s = columns.at_s if rows is None else columns.at_s[rows]
-    grid = np.searchsorted(_LONGEST_S, end_s - start_s).astype(np.uint8)
+    """The index of these dated rows (all, if None), ascending; 20 ms for 1,000,000."""
+    spread = spread_of(columns)
+    at_s, start_s, end_s, grid = columns.at_s, spread.start_s, spread.end_s, spread.grid
+    if rows is not None:
+        at_s, start_s, end_s, grid = at_s[rows], start_s[rows], end_s[rows], grid[rows]
     present = np.flatnonzero(np.bincount(grid, minlength=1))
     return DensityIndex(
         total=len(at_s),
@@ -120,12 +138,11 @@ def _known_to(
     return _Known(number, at_s, start_s[first], end_s[first], events)
 
 
-def _spread(columns: EventColumns, rows: Int64 | None) -> tuple[Int64, Int64]:
-    """The stretch [start, end) over which each event is spread: the time in which it may count."""
-    if rows is None:
-        rows = np.arange(columns.dated, dtype=np.int64)
-    at_s, flags, precision = columns.at_s[rows], columns.flags[rows], columns.precision[rows]
-    start_s, end_s = at_s.copy(), columns.end_s[rows]
+def _stretches(columns: EventColumns) -> tuple[Int64, Int64]:
+    """The time in which each dated event may count, [start, end)."""
+    at_s = columns.at_s
+    flags, precision = columns.flags[: columns.dated], columns.precision[: columns.dated]
+    start_s, end_s = at_s.copy(), columns.end_s.copy()
     # A span begins within its first day, hour …; only inner bounds tell of more.
     odd = np.flatnonzero(flags & (Flag.SPAN | Flag.OPEN_START | Flag.OPEN_END))
     if not len(odd):
@@ -136,7 +153,7 @@ def _spread(columns: EventColumns, rows: Int64 | None) -> tuple[Int64, Int64]:
     first_s = np.where(open_start | ~span, unit_start_s, at_s[odd])
     last_s = np.where(span & ~open_start, at_s[odd] + (unit_end_s - unit_start_s), unit_end_s)
     last_s = np.where(open_start, end_s[odd], np.minimum(last_s, end_s[odd]))
-    inner_start_s, inner_end_s = columns.inner_s(rows[odd])
+    inner_start_s, inner_end_s = columns.inner_s(odd)
     begins = span & ~open_start & (inner_start_s > at_s[odd])
     last_s = np.where(begins, np.minimum(inner_start_s, end_s[odd]), last_s)
     ends = span & open_start & (inner_end_s < end_s[odd])

@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, EventColumns, Int64
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.ranking import ranking
 from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX, Viewport
 
@@ -31,9 +33,9 @@ _BUCKET_PX = 64
 _BIT_PX = 2
 #: At the coarsest level that is filled the whole story is at most so wide.
 _ROOT_PX = 512
+#: A tile of this level is half of all time; the borders of a longer one would leave int64.
+_COARSEST_ROOT = 50
 _FINEST_LEVEL = round(math.log2(LEAST_SECONDS_PER_PX))
-#: The rank of a row that is labelled already.
-_TAKEN = np.iinfo(np.int64).min
 #: Beyond so many tiles the oldest are forgotten; they can always be made again, the same.
 _TILES_KEPT = 1024
 
@@ -103,20 +105,20 @@ class LabelTiles:
         line_count: int,
         width_of: WidthOf,
         *,
-        span_s: tuple[int, int] | None = None,
         lead_px: float = 6.0,
         gap_px: float = 12.0,
         today_s: int | None = None,
     ) -> None:
-        """For dated rows (all, if None), ascending. `span_s` is the `story_span`, asked for if not given."""
+        """For dated rows (all, if None), ascending; an ongoing mark is as firm as `today_s` makes it."""
         self._columns = columns
         self._rows = np.arange(columns.dated, dtype=np.int64) if rows is None else rows
         self._at_s = columns.at_s if rows is None else columns.at_s[rows]
-        self._rank = (columns.priority[self._rows].astype(np.int64) << 46) - columns.id[self._rows]
+        # As many again as there are lines: so many of a bucket may be labelled already.
+        self._ranking = ranking(_rank(columns, self._rows), 2 * max(line_count, 1))
         self._line_count = line_count
         self._width_of = width_of
         self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
-        self._span_s = span_s or story_span(columns) or (0, 1)
+        self._span_s = story_span(columns) or (0, 1)
         self._root = _root_level(*self._span_s)
         self._tiles: dict[tuple[int, int], _Tile] = {}
         self._coarse: dict[int, _Tile] = {}
@@ -198,32 +200,23 @@ class LabelTiles:
     def _candidates(self, start_s: int, end_s: int, inherited: Int64) -> Int64:
         """The rows that count in the tile and are not labelled yet, the most important of each bucket first.
 
-        A bucket holds no more labels than there are lines, so no more are asked for.
+        A bucket is hardly wider than a label and holds no more than there are lines: no more are asked for.
         """
-        edges = start_s + (end_s - start_s) * np.arange(TILE_PX // _BUCKET_PX + 1, dtype=np.int64) // (
-            TILE_PX // _BUCKET_PX
-        )
-        places = np.searchsorted(self._at_s, edges)
-        first, last = int(places[0]), int(places[-1])
-        taken = np.searchsorted(self._rows, inherited)
-        taken = taken[(taken >= first) & (taken < last)]
-        rank = self._rank[first:last]
-        if len(taken):
-            rank = rank.copy()
-            rank[taken - first] = _TAKEN
-        if last - first > self._line_count * (TILE_PX // _BUCKET_PX):
-            chosen = np.concatenate(
-                [
-                    low - first + _greatest(rank[low - first : high - first], self._line_count)
-                    for low, high in zip(places[:-1].tolist(), places[1:].tolist(), strict=True)
-                    if high > low
-                ]
-            )
-        else:
-            chosen = np.arange(last - first)
-        chosen = chosen[rank[chosen] != _TAKEN]
-        chosen = chosen[np.argsort(-rank[chosen], kind="stable")]
-        rows: Int64 = self._rows[first + chosen]
+        edges = np.searchsorted(self._at_s, _bucket_edges(start_s, end_s))
+        labelled = np.searchsorted(self._rows, inherited)
+        counts = np.diff(np.searchsorted(labelled, edges)) + self._line_count
+        chosen = [
+            self._ranking.greatest(low, high, count)
+            for (low, high), count in zip(pairwise(edges.tolist()), counts.tolist(), strict=True)
+            if high > low
+        ]
+        if not chosen:
+            return _NO_ROWS
+        found = np.concatenate(chosen)
+        if len(labelled):
+            place = np.minimum(np.searchsorted(labelled, found), len(labelled) - 1)
+            found = found[labelled[place] != found]
+        rows: Int64 = self._rows[found[np.argsort(-self._ranking.rank[found])]]
         return rows
 
     def _fill(self, inherited: _Tile, x0: Float, x1: Float) -> Int64:
@@ -270,7 +263,7 @@ class LabelTiles:
             first, last = _tile_at(self._root, start_s), _tile_at(self._root, self._span_s[1])
             deeper = _joined([self._tile(self._root, number) for number in range(first, last + 1)])
         x0, x1 = self._reach(deeper.row, deeper.width_px, level, start_s)
-        rank = (self._columns.priority[deeper.row].astype(np.int64) << 46) - self._columns.id[deeper.row]
+        rank = _rank(self._columns, deeper.row)
         kept: list[int] = []
         lines: dict[int, list[tuple[float, float]]] = {}
         for place in np.argsort(-rank, kind="stable").tolist():
@@ -284,6 +277,11 @@ class LabelTiles:
         )
         self._coarse[level] = moved.where(chosen)
         return self._coarse[level]
+
+
+def _rank(columns: EventColumns, rows: Int64) -> Int64:
+    """Who is labelled first, the greater the earlier: by priority, then by the lower id; all different."""
+    return (columns.priority[rows].astype(np.int64) << 46) - columns.id[rows]
 
 
 def label_end(x0: Float, x1: Float, width_px: Float, lead_px: float) -> Float:
@@ -333,9 +331,17 @@ def _level_of(seconds_per_px: float) -> int:
 
 def _root_level(start_s: int, end_s: int) -> int:
     """The level where filling begins: the story is small there, and no border cuts it or its last label."""
-    level = max(_FINEST_LEVEL, _level_of((end_s - start_s) / _ROOT_PX))
+    level = min(_COARSEST_ROOT, max(_FINEST_LEVEL, _level_of((end_s - start_s) / _ROOT_PX)))
     low_s, high_s = start_s - math.ceil(24 * 2.0**level), end_s + math.ceil(160 * 2.0**level)
-    return level if _tile_at(level, low_s) == _tile_at(level, high_s) else level + 1
+    whole = _tile_at(level, low_s) == _tile_at(level, high_s)
+    return level if whole else min(_COARSEST_ROOT, level + 1)
+
+
+def _bucket_edges(start_s: int, end_s: int) -> Int64:
+    """The borders of a tile's buckets in time, as whole seconds that the columns can hold."""
+    buckets = TILE_PX // _BUCKET_PX
+    edges = (start_s + (end_s - start_s) * place // buckets for place in range(buckets + 1))
+    return np.array([max(OPEN_START_S, min(OPEN_END_S, edge)) for edge in edges], np.int64)
 
 
 def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:
@@ -362,28 +368,30 @@ def _joined(parts: list[_Tile]) -> _Tile:
     parts = [part for part in parts if len(part.row) or len(part.wanted)]
     if not parts:
         return _NOTHING
-    row, place = np.unique(np.concatenate([part.row for part in parts]), return_index=True)
+    every = np.concatenate([part.row for part in parts])
+    place = _first_of_each(every)
+    wanted = np.concatenate([part.wanted for part in parts])
     return _Tile(
-        row,
+        every[place],
         np.concatenate([part.line for part in parts])[place],
         np.concatenate([part.level for part in parts])[place],
         np.concatenate([part.width_px for part in parts])[place],
         np.concatenate([part.x0 for part in parts])[place],
         np.concatenate([part.x1 for part in parts])[place],
-        np.unique(np.concatenate([part.wanted for part in parts])),
+        wanted[_first_of_each(wanted)],
     )
+
+
+def _first_of_each(values: Int64) -> Int64:
+    """The place of the first of each value, values ascending: np.unique without its late imports."""
+    order = np.argsort(values, kind="stable")
+    new = np.ones(len(order), np.bool_)
+    new[1:] = values[order[1:]] != values[order[:-1]]
+    return order[new]
 
 
 def _placed(tile: _Tile) -> PlacedLabels:
     return PlacedLabels(tile.row, tile.line, tile.level, tile.width_px, tile.wanted)
-
-
-def _greatest(values: Int64, count: int) -> Int64:
-    """The places of the `count` greatest values, ascending; more where the least of them repeats."""
-    if len(values) <= count:
-        return np.arange(len(values), dtype=np.int64)
-    least = np.partition(values, len(values) - count)[len(values) - count]
-    return np.flatnonzero(values >= least)
 
 
 def _bits(x0: Float, x1: Float) -> tuple[list[int], list[int]]:

@@ -7,6 +7,7 @@ event is drawn is told by `extents`, how many there are by `density`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -126,10 +127,11 @@ def touching(x0: Float, x1: Float, gap_px: float = 0.0) -> Int64:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(apart, dtype=np.int64)))
 
 
+@lru_cache(maxsize=2)  # columns are compared by identity, and every lane asks
 def story_span(columns: EventColumns) -> tuple[int, int] | None:
     """From the first known second of all events to the last, [start, end); None where nothing is dated.
 
-    Open ends are left out: fit-all shows what is known. Looks at every event: ask once a snapshot.
+    Open ends are left out: fit-all shows what is known. Looks at every event, once a snapshot.
     """
     if not columns.dated:
         return None
