@@ -102,7 +102,7 @@ class Session(QObject):
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
         self._watch = QTimer(self, interval=WATCH_MS)
-        self._watch.timeout.connect(self._look_for_changes)
+        self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch
 
     # -- opening and closing ------------------------------------------------------------------------------
@@ -382,7 +382,9 @@ class Session(QObject):
         if self._watching:
             self._watch.start()
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
+        """Ask whether another window has changed the file; `story_changed` follows where it has."""
+
         def seen(version: int) -> None:
             if version != self._version:
                 self._version = version

@@ -63,6 +63,10 @@ class Appearance(QObject):
         """A length at text size 100 %, in whole px at the present one."""
         return round(value * self.theme.scale)
 
+    def leave(self) -> None:
+        """Follow the system no more."""
+        self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+
     def _system_changed(self) -> None:
         if self.scheme == "system":
             self._wear()
