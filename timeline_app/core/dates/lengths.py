@@ -82,7 +82,7 @@ def span_in_words(start_s: int, end_s: int, style: DateStyle = PLAIN_STYLE) -> s
     last = _coarsest(last_s, precision, at_start=False)
     if first == last:
         return date_words(first, style)
-    if unit_span_s(last)[0] <= unit_span_s(first)[0]:
+    if unit_span_s(last)[0] < unit_span_s(first)[1]:
         # one would swallow the other (2020 – 13 March 2020): tell both as finely as the length asks for
         first, last = _unit_at(start_s, precision), _unit_at(last_s, precision)
     return date_words(Interval(first, last), style)

@@ -47,7 +47,7 @@ from timeline_app.core.dates.words import (
 from timeline_app.core.errors import TimelineError
 
 #: Marks in a date as written that say it was told by the Julian calendar.
-JULIAN_MARK = re.compile(r"\bO\. ?S\.?(?!\w)|\bOS\b|\bold style\b|\bjulian\b", re.IGNORECASE)
+JULIAN_MARK = re.compile(r"\bO\. ?S\.?(?!\w)|(?-i:\bOS)\)?$|\bold style\b|\bjulian\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32_768)

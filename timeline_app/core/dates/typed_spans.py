@@ -181,22 +181,32 @@ def _read_span(text: str, setting: Setting) -> Reading | None:
 def _read_range(start: str, end: str, setting: Setting, *, one_of: bool = False) -> Reading | None:
     """Two dates, of which either may leave to the other what they share.
 
-    Every way of lending is tried, the least first; the first that makes a span which runs forward is taken.
+    Every way of lending is tried: none first, then those that give both one precision ("January 1–2, 1 BC"
+    begins on a day, not in January of 1 BC). The first span that runs forward is taken.
     """
-    fault: TimelineError | None = None
+    whole: list[tuple[Reading, Reading]] = []
+    lent: list[tuple[Reading, Reading]] = []
     for end_text, last in _with_start_of(start, end, setting):
-        for _, found in _with_end_of(start, end_text, setting):
+        for start_text, found in _with_end_of(start, end_text, setting):
             first = replace(found, date=_with_offset_of(found.date, last.date, lent=end_text != end))
-            try:
-                made = _span(first, last, one_of=one_of)
-            except TimelineError as wrong:
-                fault = fault or wrong
-                continue
-            if made is not None:
-                return made
+            (whole if (start_text, end_text) == (start, end) else lent).append((first, last))
+    lent.sort(key=lambda pair: _precision(pair[0].date) != _precision(pair[1].date))
+    fault: TimelineError | None = None
+    for first, last in whole + lent:
+        try:
+            made = _span(first, last, one_of=one_of)
+        except TimelineError as wrong:
+            fault = fault or wrong
+            continue
+        if made is not None:
+            return made
     if fault is not None:
         raise fault
     return None
+
+
+def _precision(date: EdtfDate) -> Precision:
+    return date.precision if isinstance(date, Unit) else Precision.UNDATED
 
 
 def _with_end_of(text: str, end: str, setting: Setting) -> Iterator[tuple[str, Reading]]:

@@ -241,12 +241,11 @@ def _decade(parts: Parts, setting: Setting) -> Reading | None:
 
 
 def _named_decade(parts: Parts, setting: Setting) -> Reading | None:
-    if (year := year_of(parts)) is None and not parts["bc"]:
-        year = int(parts["year"])
-    first, last = int(parts["year"]), int(parts["last"])
-    if parts["bc"]:
-        return Reading(decade_unit(1 - first)) if first - last == 9 and not first % 10 else None
-    return Reading(decade_unit(first)) if last - first == 9 and not first % 10 and year is not None else None
+    """A decade told by its years: "the decade 1800–1809", "the decade 50–41 BC"."""
+    first, last = (int(parts[name].replace(",", "")) for name in ("first", "last"))
+    start, end = (1 - first, 1 - last) if parts["bc"] else (first, last)
+    aligned = end % 10 == 0 if parts["bc"] else start % 10 == 0
+    return Reading(decade_unit(start)) if aligned and end - start == 9 else None
 
 
 def _first_decade(parts: Parts, setting: Setting) -> Reading:
@@ -317,7 +316,7 @@ _RULES = rules(
     (r"(?:week|wk|w) ?(?P<week>[0-9]{1,2})[ /-]?(?P<year>[0-9]{4})", _week),
     (r"(?P<year>[0-9]{4})[ /-]?(?:week|wk|w) ?(?P<week>[0-9]{1,2})(?:-?(?P<weekday>[1-7]))?", _week),
     (r"'?(?P<digits>[0-9]{2,4})'?s(?P<bc> bc)?", _decade),
-    (r"decade (?P<ad>ad )?(?P<year>[0-9]{1,4})–(?P<last>[0-9]{1,4})(?P<bc> bc)?(?: ad)?", _named_decade),
+    (r"decade (?:ad )?(?P<first>[0-9,]{1,6})–(?P<last>[0-9]{1,4})(?P<bc> bc)?(?: ad)?", _named_decade),
     (r"decade 1 bc–(?:ad 9|9 ad)", _first_decade),
     (rf"{ORDINAL} (?P<kind>century|cent\.?|c\.?|millennium)(?P<bc> bc)?(?: ad)?", _century),
     (rf"(?P<part>{any_of(_THIRDS)})[ -](?P<whole>.+)", _third),
