@@ -77,5 +77,7 @@ def told(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.ProgrammingError) and not hasattr(error, "sqlite_errorcode"):
             raise  # a connection used wrongly is our own fault
         raise TimelineError(sentence_of(error, path)) from error
+    except UnicodeDecodeError as error:  # a complaint of SQLite's that quotes what is damaged
+        raise TimelineError(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(name=path.name)) from error
     except OSError as error:
         raise TimelineError(sentence_of(error, path)) from error

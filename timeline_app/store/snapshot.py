@@ -202,10 +202,10 @@ def _source_values(
 
 def _grouped_rows(columns: EventColumns, pairs: Int64) -> dict[int, Int64]:
     """(event id, group) pairs → group → ascending rows of the columns."""
-    if not len(pairs):
-        return {}
     rows = columns.rows_of(pairs[:, 0])
     here = rows >= 0
+    if not here.any():
+        return {}
     grouped = np.unique(np.column_stack([pairs[here, 1], rows[here]]), axis=0)
     groups, starts = np.unique(grouped[:, 0], return_index=True)
     parts = np.split(grouped[:, 1], starts[1:])
