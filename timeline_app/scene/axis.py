@@ -11,6 +11,7 @@ from timeline_app.scene.marks import Role, Style
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
+from timeline_app.scene.theme import with_alpha
 
 _MAJOR_TICK = 0.22  # shares of the axis' height
 _NAMED_TICK = 0.17
@@ -91,7 +92,7 @@ def draw_named_lines(
     picture, theme = stage.picture, stage.theme
     taken: list[tuple[float, float]] = []
     lines = (
-        (picture.today_s, "Today", Style(stroke=theme.soft_ink, stroke_px=1.0)),
+        (picture.today_s, "Today", Style(stroke=with_alpha(theme.soft_ink, 0.7), stroke_px=1.0)),
         (
             picture.publication_s,
             "Article published",

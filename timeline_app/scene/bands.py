@@ -15,7 +15,7 @@ from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.marks import Colour, Role, Style
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import Target, TargetInfo
-from timeline_app.scene.spans import draw_marks, extents_of
+from timeline_app.scene.spans import draw_marks
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
 
@@ -57,14 +57,11 @@ class Dots:
         return self.row_count * _DOT_ROW_PX + 4.0
 
 
-def plan_dots(stage: Stage, rows: Int64) -> Dots | None:
-    """Dots and bars for these rows, or None where they are too many to stand apart."""
-    if len(rows) > MOST_DOTS:
-        return None
-    extents = extents_of(stage, rows)
+def plan_dots(rows: Int64, extents: Extents, room_px: float) -> Dots | None:
+    """Dots and bars for these rows, or None where they are too many to stand apart in this height."""
     line = pack(extents.x0, extents.x1, 2.0)
-    count = int(line.max()) + 1 if len(line) else 0
-    return Dots(rows, extents, line, count) if count <= _MOST_DOT_ROWS else None
+    dots = Dots(rows, extents, line, int(line.max()) + 1 if len(line) else 0)
+    return dots if dots.row_count <= _MOST_DOT_ROWS and dots.height_px <= room_px else None
 
 
 def draw_dots(stage: Stage, dots: Dots, foot_px: float) -> None:

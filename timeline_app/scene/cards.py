@@ -20,7 +20,7 @@ from timeline_app.scene.card_words import CardLimit, CardWords, write_card
 from timeline_app.scene.marks import Role, Style
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import Target, TargetInfo
-from timeline_app.scene.spans import draw_marks, draw_point, extents_of, is_point, sign_of, sign_style
+from timeline_app.scene.spans import draw_marks, draw_point, extents_of, is_point, sign_of, sign_style, some
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
 from timeline_app.scene.theme import with_alpha
@@ -64,6 +64,8 @@ _AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
 #: Poles are at most a quarter of the canvas; only where nothing could stand so, a few cards may stand higher.
 _POLE_SHARES = (0.25, 0.4, 0.55)
 _FEW_CARDS = 5
+#: Where more than this share of the events would be hidden behind a count, rows of titles tell more.
+_MOST_HIDDEN = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +120,7 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
     if not choices:
         return None
     # whole titles come before passages: cut ones are tried last
-    uncut = [[words for words in some if words.whole and not words.left_out] for some in choices]
+    uncut = [[words for words in options if words.whole and not words.left_out] for options in choices]
     cards = None
     if all(uncut):
         cards = _placed(stage, anchors, uncut, room, canvas_px)
@@ -127,7 +129,10 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
         cards = _placed(stage, anchors, choices, room, canvas_px)
     if cards is None:
         return None
-    chosen = tuple(some[card.size] for some, card in zip(choices, cards, strict=True))
+    chosen = tuple(options[card.size] for options, card in zip(choices, cards, strict=True))
+    hidden = sum(len(words.left_out) for words in chosen)
+    if hidden > _MOST_HIDDEN * len(rows) and len(np.unique(stage.columns.at_s[rows])) > 1:
+        return None
     shown = tuple(group for group in groups if any(ids[at] in texts for at in group))
     return CardPlan(
         rows, extents, mark_row, shown, tuple(anchors), chosen, cards, block_height_px(cards), below
@@ -139,7 +144,7 @@ def _placed(
 ) -> tuple[PlacedCard, ...] | None:
     """Where the cards stand, with poles as short as they can be."""
     edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
-    sizes = [[CardSize(words.width_px, words.height_px) for words in some] for some in choices]
+    sizes = [[CardSize(words.width_px, words.height_px) for words in options] for options in choices]
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
         space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, stage.sizes.pole_px, gap)
         cards = place(anchors, sizes, space)
@@ -216,12 +221,13 @@ def draw_cards(stage: Stage, plan: CardPlan, axis_y: float, lane: str = "") -> N
     y = axis_y + _AXIS_ROW_PX * plan.mark_row
     keep = np.flatnonzero(drawn)
     bars = keep[~points[keep]]
-    some = _some(plan.extents, bars)
-    draw_marks(stage, Layer.MARKS, plan.rows[bars], some, y[bars], stage.sizes.point_px, stage.sizes.point_px)
+    marks = some(plan.extents, bars)
+    draw_marks(
+        stage, Layer.MARKS, plan.rows[bars], marks, y[bars], stage.sizes.point_px, stage.sizes.point_px
+    )
     for group, anchor, words, card in zip(plan.groups, plan.anchors, plan.words, plan.cards, strict=True):
         lead = lead_of[group[0]]
-        row = int(plan.rows[lead])
-        _draw_card(stage, plan, group, row, anchor, words, card, axis_y, lane)
+        _draw_card(stage, plan, group, lead, anchor, words, card, axis_y, lane)
         if any(points[at] for at in group):
             pointed = lead if points[lead] else next(at for at in group if points[at])
             draw_point(
@@ -229,18 +235,11 @@ def draw_cards(stage: Stage, plan: CardPlan, axis_y: float, lane: str = "") -> N
             )
 
 
-def _some(extents: Extents, at: Int64) -> Extents:
-    return Extents(
-        extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], extents.anchor[at],
-        extents.open_start[at], extents.open_end[at],
-    )  # fmt: skip
-
-
 def _draw_card(
     stage: Stage,
     plan: CardPlan,
     group: tuple[int, ...],
-    lead_row: int,
+    lead: int,
     anchor: float,
     words: CardWords,
     card: PlacedCard,
@@ -249,7 +248,7 @@ def _draw_card(
 ) -> None:
     theme, sizes, pen = stage.theme, stage.sizes, stage.pen
     top, left = axis_y + card.y_px, card.x_px
-    colour = stage.category(lead_row).colour
+    colour = stage.category(int(plan.rows[lead])).colour
     single = int(stage.columns.id[plan.rows[group[0]]]) if len(group) == 1 else 0
     face = Style(fill=theme.canvas, stroke=theme.line, stroke_px=1.0, radius_px=sizes.card_radius_px)
     pen.rect(Layer.CARDS, left, top, card.width_px, card.height_px, face, Role.CARD, single)
@@ -257,7 +256,8 @@ def _draw_card(
     edge_x = anchor - sizes.card_edge_px / 2
     pen.rect(Layer.CARDS, edge_x, top, sizes.card_edge_px, card.height_px, edge, Role.CARD_EDGE, single)
     foot = top + card.height_px
-    pen.rect(Layer.POLES, edge_x, foot, sizes.card_edge_px, max(axis_y - foot, 0.0), edge, Role.POLE, single)
+    mark_y = axis_y + _AXIS_ROW_PX * int(plan.mark_row[lead])
+    pen.rect(Layer.POLES, edge_x, foot, sizes.card_edge_px, max(mark_y - foot, 0.0), edge, Role.POLE, single)
     row_of = {int(stage.columns.id[plan.rows[at]]): int(plan.rows[at]) for at in group}
     blocks = {0: 0}
     text_left = left + sizes.card_padding_px

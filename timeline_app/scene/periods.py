@@ -12,6 +12,8 @@ from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import colour, with_alpha
 
 _MOST_ROWS = 3
+#: A narrower period is a band without a name.
+_LEAST_NAMED_PX = 16.0
 _BAND_OPACITY = 0.055
 _NAME_OPACITY = 0.16
 _EDGE_OPACITY = 0.35
@@ -30,42 +32,33 @@ def draw_periods(stage: Stage, top_px: float, foot_px: float) -> float:
     limits = np.array([(period.start_s, period.end_s) for period in periods], np.int64)
     x0 = np.clip(stage.scale.x_px(np.maximum(limits[:, 0], OPEN_START_S)), 0.0, stage.width_px)
     x1 = np.clip(stage.scale.x_px(np.minimum(limits[:, 1], OPEN_END_S)), 0.0, stage.width_px)
-    rows = pack(x0, np.maximum(x1, x0 + 2.0), 1.0)
-    shown = [place for place in range(len(periods)) if rows[place] < _MOST_ROWS]
-    count = max(int(rows[place]) for place in shown) + 1
     height, font, pad = stage.sizes.period_px, stage.fonts.note, 6.0
+    named = np.flatnonzero(x1 - x0 >= _LEAST_NAMED_PX)
+    rows = np.full(len(periods), _MOST_ROWS, np.int64)
+    rows[named] = pack(x0[named], x1[named], 1.0)
+    shown = [place for place in named.tolist() if rows[place] < _MOST_ROWS]
+    count = max((int(rows[place]) for place in shown), default=-1) + 1
     end = top_px + count * height
     style = stage.text_style(font, soft=True)
-    for place in shown:
-        own = _colour(stage, periods[place].colour)
+    for place, period in enumerate(periods):
+        own = _colour(stage, period.colour)
         left, width = float(x0[place]), max(float(x1[place] - x0[place]), 1.0)
-        y = top_px + int(rows[place]) * height
-        stage.pen.rect(
-            Layer.PERIODS,
-            left,
-            end,
-            width,
-            foot_px - end,
-            Style(fill=with_alpha(own, _BAND_OPACITY)),
-            Role.PERIOD,
-        )
-        stage.pen.rect(
-            Layer.PERIODS,
-            left,
-            y + 1.0,
-            width,
-            height - 1.0,
-            Style(fill=with_alpha(own, _NAME_OPACITY)),
-            Role.PERIOD,
-        )
+        in_row = place in shown
+        y = top_px + int(rows[place]) * height if in_row else end
+        band = Style(fill=with_alpha(own, _BAND_OPACITY))
+        stage.pen.rect(Layer.PERIODS, left, end, width, foot_px - end, band, Role.PERIOD)
+        if not in_row:
+            continue
+        head = Style(fill=with_alpha(own, _NAME_OPACITY))
+        stage.pen.rect(Layer.PERIODS, left, y + 1.0, width, height - 1.0, head, Role.PERIOD)
         edge = Style(stroke=with_alpha(own, _EDGE_OPACITY), stroke_px=1.0)
         for x, second, open_s in (
-            (left, periods[place].start_s, OPEN_START_S),
-            (left + width, periods[place].end_s, OPEN_END_S),
+            (left, period.start_s, OPEN_START_S),
+            (left + width, period.end_s, OPEN_END_S),
         ):
             if second != open_s and 0 < x < stage.width_px:
                 stage.pen.line(Layer.PERIODS, x, y + 1.0, x, foot_px, edge, Role.PERIOD)
-        line = stage.metrics.elide(periods[place].name, font, max(width - 2 * pad, 0.0))
+        line = stage.metrics.elide(period.name, font, max(width - 2 * pad, 0.0))
         if line.text and line.text != "…":
             x = left + width - pad - line.width_px if line.rtl else left + pad
             baseline = stage.centred_baseline(y + height / 2, font)
@@ -74,11 +67,13 @@ def draw_periods(stage: Stage, top_px: float, foot_px: float) -> float:
 
 
 def _more(stage: Stage, hidden: int, y_px: float) -> float:
-    """A line that counts the periods for which three rows are not enough; gives its height."""
+    """A line that counts the periods that no row has room for; gives its height."""
     if not hidden:
         return 0.0
     font = stage.fonts.density
-    line = stage.metrics.line(f"+{hidden} more {'period' if hidden == 1 else 'periods'} at this zoom", font)
+    line = stage.metrics.line(
+        f"+{hidden} {'period' if hidden == 1 else 'periods'} without room for a name", font
+    )
     height = stage.metrics.line_height(font) + 2.0
     left = stage.width_px - stage.sizes.edge_px - line.width_px
     baseline = y_px + stage.metrics.ascent(font)

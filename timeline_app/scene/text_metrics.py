@@ -96,11 +96,16 @@ def is_rtl(text: str) -> bool:
     """Whether a paragraph runs from right to left: by its first strong character (UAX #9, P2 and P3)."""
     if text.isascii():
         return False
+    isolated = 0  # what stands between an isolate's marks says nothing of the line around it
     for character in text:
         kind = unicodedata.bidirectional(character)
-        if kind == "L":
+        if kind in ("LRI", "RLI", "FSI"):
+            isolated += 1
+        elif kind == "PDI":
+            isolated = max(0, isolated - 1)
+        elif not isolated and kind == "L":
             return False
-        if kind in ("R", "AL"):
+        elif not isolated and kind in ("R", "AL"):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +16,12 @@ from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
-from timeline_app.scene.spans import SIGNS, draw_marks, extents_of, sign_style
+from timeline_app.scene.spans import SIGNS, draw_marks, extents_of_many, sign_style, some
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
 
-_LEAD_PX = 6.0
-_GAP_PX = 14.0
+LEAD_PX = 6.0
+GAP_PX = 14.0
 _SIGN_GAP_PX = 4.0
 
 #: Row counts that a lane may take: few steps, so that panning rarely changes a lane's height.
@@ -40,15 +41,21 @@ class TitlePlan:
     width: Float
     extents: Extents
     row_count: int
-    wanted: Int64
 
 
-def plan_titles(stage: Stage, lane: LaneRows, most_rows: int) -> TitlePlan:
-    """Which titles of a lane show, each in a row of its own or beside others that it does not touch."""
-    placed = _labels(stage, lane, most_rows)
+def plan_titles(stage: Stage, lanes: Sequence[tuple[LaneRows, int]]) -> list[TitlePlan]:
+    """Which titles of each lane show, in no more rows than given, none touching another."""
+    placed = [_labels(stage, lane, most_rows) for lane, most_rows in lanes]
+    extents = extents_of_many(stage, [labels.row for labels in placed])
+    return [
+        _plan(stage, labels, marks, most_rows)
+        for labels, marks, (_lane, most_rows) in zip(placed, extents, lanes, strict=True)
+    ]
+
+
+def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) -> TitlePlan:
     stage.wanted.update(stage.columns.id[placed.wanted].tolist())
-    extents = extents_of(stage, placed.row)
-    left = settle(extents.x0, extents.x1, placed.line, placed.width_px, stage.width_px, _LEAD_PX)
+    left = settle(extents.x0, extents.x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
     shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
     lines = placed.line[shown]
     used = int(lines.max()) + 1 if len(lines) else 0
@@ -60,16 +67,7 @@ def plan_titles(stage: Stage, lane: LaneRows, most_rows: int) -> TitlePlan:
         placed.width_px[shown],
         some(extents, shown),
         min(rows, most_rows) if used else 0,
-        placed.wanted,
     )
-
-
-def some(extents: Extents, at: Int64) -> Extents:
-    """The extents of some places."""
-    return Extents(
-        extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], extents.anchor[at],
-        extents.open_start[at], extents.open_end[at],
-    )  # fmt: skip
 
 
 def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
@@ -78,7 +76,7 @@ def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
 
     def make(width_of: WidthOf) -> LabelTiles:
         return LabelTiles(
-            stage.columns, lane.rows, most_rows, width_of, lead_px=_LEAD_PX, gap_px=_GAP_PX, today_s=today_s
+            stage.columns, lane.rows, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX, today_s=today_s
         )
 
     key = (most_rows, today_s, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
@@ -102,12 +100,12 @@ def _widths(stage: Stage, rows: Int64) -> Float:
     return widths
 
 
-def label_line(stage: Stage, text: EventText) -> Line:
+def label_line(stage: Stage, text: EventText, room_px: float = np.inf) -> Line:
     """An event's title as a label: one line, cut between words where it is very long."""
     title = text.title.strip() or "(no title)"
     if stage.picture.on_paper and text.status in STATUS_WORDS:
         title = f"{title} ({STATUS_WORDS[text.status]})"
-    return stage.metrics.elide(title, stage.fonts.label, stage.sizes.label_most_px)
+    return stage.metrics.elide(title, stage.fonts.label, min(stage.sizes.label_most_px, room_px))
 
 
 def sign_room_px(stage: Stage, status: Status) -> float:
