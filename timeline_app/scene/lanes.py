@@ -18,7 +18,7 @@ from timeline_app.scene.picture import NO_LANES, Form, LaneInfo, Target, TargetI
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import CategoryStyle, category_style
 from timeline_app.scene.titles import draw_titles
-from timeline_app.scene.undated import plan_undated
+from timeline_app.scene.undated import draw_undated, plan_undated
 
 
 @dataclass(slots=True, eq=False)
