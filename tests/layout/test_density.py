@@ -43,7 +43,7 @@ def brute(texts: list[str], longest_s: int, start_s: int, end_s: int) -> Fractio
 
 
 @given(st.lists(units, min_size=1, max_size=30), st.sampled_from(GRID[9:22]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_column_counts_what_a_brute_count_in_fractions_does(columns_of, texts: list[str], unit) -> None:
     edge_s = grid_edges(unit, seconds_from_civil(1900), seconds_from_civil(1900) + 400 * unit.longest_s)
     counted = counts(density_index(columns_of(texts)), unit, edge_s)
@@ -56,7 +56,7 @@ def test_every_column_counts_what_a_brute_count_in_fractions_does(columns_of, te
 @given(st.lists(st.one_of(units, st.sampled_from(["1900/1910", "1900-05/1901-06-03", "../1905", "1912/..",
     "[..1903]", "[1904..]", "[1871..1872]", "1911/", "/1912-03", "1914?", "1915~", "1920-05-03/1920-05-04"])),
     min_size=1, max_size=30), st.sampled_from(GRID[9:22]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_over_all_time_the_counts_add_up_to_the_number_of_events(columns_of, texts: list[str], unit) -> None:
     edge_s = grid_edges(unit, seconds_from_civil(1860), seconds_from_civil(1861) + 70 * 366 * 86_400)
     if len(edge_s) < 200_000:

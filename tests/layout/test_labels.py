@@ -70,7 +70,7 @@ def lines_of(labels: LabelTiles, view: Viewport) -> dict[int, int]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_labels_of_a_line_never_overlap(data: st.DataObject) -> None:
     columns = data.draw(stories())
     view = data.draw(views(columns))
@@ -86,7 +86,7 @@ def test_labels_of_a_line_never_overlap(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_panning_keeps_every_label_and_its_line(data: st.DataObject) -> None:
     columns = data.draw(stories())
     view = data.draw(views(columns))
@@ -100,7 +100,7 @@ def test_panning_keeps_every_label_and_its_line(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_zooming_in_drops_nothing_and_keeps_lines(data: st.DataObject) -> None:
     columns = data.draw(stories())
     view = data.draw(views(columns))
@@ -126,7 +126,7 @@ def test_what_was_looked_at_before_changes_nothing(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_settled_words_stay_in_the_view_and_apart(data: st.DataObject) -> None:
     columns = data.draw(stories())
     view = data.draw(views(columns))
@@ -172,6 +172,20 @@ def test_words_that_have_not_come_are_asked_for_and_placed_when_they_have(column
     labels.words_came()
     second = labels.place(view)
     assert (second.row.tolist(), second.wanted.tolist()) == ([0, 1], [])
+
+
+@given(st.integers(-9, 52))
+@settings(max_examples=20, deadline=None)
+def test_all_of_time_can_be_labelled(columns_of, power: int) -> None:
+    columns = columns_of(
+        ["Y-70000000000", "Y-66000000", "2020-08-09T20:00:01Z", "2020/..", "../1945", "Y70000000000"]
+    )
+    view = fit(int(columns.at_s[3]), int(columns.at_s[3]) + 1, 1000)
+    view = view.zoom_at(500, view.seconds_per_px / 2.0**power)
+    placed = tiles(columns).place(view)
+    assert set(placed.line.tolist()) <= {0, 1, 2, 3}
+    if power > 50:
+        assert len(placed.row) >= 4
 
 
 def test_no_events_and_no_lines_place_nothing(columns_of) -> None:

@@ -8,34 +8,33 @@ Holds the tiles and their cache; knows widths, not words. Where a label stands i
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, EventColumns, Int64
+from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.layout.extents import mark_extents
+from timeline_app.layout.label_levels import (
+    FINEST_LEVEL,
+    TILE_PX,
+    bucket_edges,
+    level_of,
+    root_level,
+    tile_at,
+    tile_start_s,
+)
 from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.ranking import ranking
 from timeline_app.layout.time_scale import Float, TimeScale
-from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX, Viewport
+from timeline_app.layout.viewport import Viewport
 
 #: The label width in px of each row asked for; NaN where the words have not come yet.
 WidthOf = Callable[[Int64], Float]
 
-#: A tile is so wide at its level, which draws 2**level seconds a px; a label lies wholly within one.
-TILE_PX = 2048
-#: Candidates are chosen by bucket, so that a crowd in one place leaves no other place without labels.
-_BUCKET_PX = 64
 #: Lines are bitsets of this many px a bit (the occupancy method of the performance notes).
 _BIT_PX = 2
-#: At the coarsest level that is filled the whole story is at most so wide.
-_ROOT_PX = 512
-#: A tile of this level is half of all time; the borders of a longer one would leave int64.
-_COARSEST_ROOT = 50
-_FINEST_LEVEL = round(math.log2(LEAST_SECONDS_PER_PX))
 #: Beyond so many tiles the oldest are forgotten; they can always be made again, the same.
 _TILES_KEPT = 1024
 
@@ -119,22 +118,22 @@ class LabelTiles:
         self._width_of = width_of
         self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
         self._span_s = story_span(columns) or (0, 1)
-        self._root = _root_level(*self._span_s)
+        self._root = root_level(*self._span_s)
         self._tiles: dict[tuple[int, int], _Tile] = {}
         self._coarse: dict[int, _Tile] = {}
 
     def place(self, viewport: Viewport) -> PlacedLabels:
         """The labels that reach into the view; a few ms cold, a fraction of one once its tiles are known."""
-        level = max(_FINEST_LEVEL, _level_of(viewport.seconds_per_px))
+        level = max(FINEST_LEVEL, level_of(viewport.seconds_per_px))
         if not len(self._rows) or not self._line_count:
             return _placed(_NOTHING)
         if level > self._root:
             return _placed(_seen(self._coarser(level), level, self._span_s[0], viewport))
-        numbers = range(_tile_at(level, viewport.start_s), _tile_at(level, viewport.end_s) + 1)
+        numbers = range(tile_at(level, viewport.start_s), tile_at(level, viewport.end_s) + 1)
         return _placed(
             _joined(
                 [
-                    _seen(self._tile(level, number), level, _tile_start_s(level, number), viewport)
+                    _seen(self._tile(level, number), level, tile_start_s(level, number), viewport)
                     for number in numbers
                 ]
             )
@@ -151,7 +150,7 @@ class LabelTiles:
         known = self._tiles.get((level, number))
         if known is not None:
             return known
-        start_s, end_s = _tile_start_s(level, number), _tile_start_s(level, number + 1)
+        start_s, end_s = tile_start_s(level, number), tile_start_s(level, number + 1)
         inherited = self._inherited(level, start_s, end_s)
         tile = self._filled(level, start_s, end_s, inherited)
         if len(self._tiles) >= _TILES_KEPT:
@@ -164,7 +163,7 @@ class LabelTiles:
         """What coarser levels have placed, as it stands in this tile."""
         if level >= self._root:
             return _NOTHING
-        numbers = range(_tile_at(level + 1, start_s), _tile_at(level + 1, end_s - 1) + 1)
+        numbers = range(tile_at(level + 1, start_s), tile_at(level + 1, end_s - 1) + 1)
         coarser = _joined([self._tile(level + 1, number) for number in numbers])
         if not len(coarser.row):
             return coarser
@@ -202,7 +201,7 @@ class LabelTiles:
 
         A bucket is hardly wider than a label and holds no more than there are lines: no more are asked for.
         """
-        edges = np.searchsorted(self._at_s, _bucket_edges(start_s, end_s))
+        edges = np.searchsorted(self._at_s, bucket_edges(start_s, end_s))
         labelled = np.searchsorted(self._rows, inherited)
         counts = np.diff(np.searchsorted(labelled, edges)) + self._line_count
         chosen = [
@@ -260,7 +259,7 @@ class LabelTiles:
         if level - 1 > self._root:
             deeper = self._coarser(level - 1)
         else:
-            first, last = _tile_at(self._root, start_s), _tile_at(self._root, self._span_s[1])
+            first, last = tile_at(self._root, start_s), tile_at(self._root, self._span_s[1])
             deeper = _joined([self._tile(self._root, number) for number in range(first, last + 1)])
         x0, x1 = self._reach(deeper.row, deeper.width_px, level, start_s)
         rank = _rank(self._columns, deeper.row)
@@ -321,46 +320,10 @@ def settle(
     return x
 
 
-def _level_of(seconds_per_px: float) -> int:
-    """The least whole level with 2**level ≥ seconds_per_px, exact at powers of two."""
-    if seconds_per_px <= 0:
-        return _FINEST_LEVEL
-    mantissa, exponent = math.frexp(seconds_per_px)
-    return exponent - 1 if mantissa == 0.5 else exponent
-
-
-def _root_level(start_s: int, end_s: int) -> int:
-    """The level where filling begins: the story is small there, and no border cuts it or its last label."""
-    level = min(_COARSEST_ROOT, max(_FINEST_LEVEL, _level_of((end_s - start_s) / _ROOT_PX)))
-    low_s, high_s = start_s - math.ceil(24 * 2.0**level), end_s + math.ceil(160 * 2.0**level)
-    whole = _tile_at(level, low_s) == _tile_at(level, high_s)
-    return level if whole else min(_COARSEST_ROOT, level + 1)
-
-
-def _bucket_edges(start_s: int, end_s: int) -> Int64:
-    """The borders of a tile's buckets in time, as whole seconds that the columns can hold."""
-    buckets = TILE_PX // _BUCKET_PX
-    edges = (start_s + (end_s - start_s) * place // buckets for place in range(buckets + 1))
-    return np.array([max(OPEN_START_S, min(OPEN_END_S, edge)) for edge in edges], np.int64)
-
-
 def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:
     """Those of the tile's labels that reach into the view."""
     low_px, high_px = ((second - start_s) / 2.0**level for second in (viewport.start_s, viewport.end_s))
     return tile.where(np.flatnonzero((tile.x1 > low_px) & (tile.x0 < high_px)))
-
-
-def _tile_s(level: int) -> int:
-    return 1 << (level + 11)
-
-
-def _tile_start_s(level: int, number: int) -> int:
-    """Tiles of every level begin a third of a tile after 1970, so that two levels share no border."""
-    return number * _tile_s(level) + _tile_s(level) // 3
-
-
-def _tile_at(level: int, second: int) -> int:
-    return (second - _tile_s(level) // 3) // _tile_s(level)
 
 
 def _joined(parts: list[_Tile]) -> _Tile:
