@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -81,26 +81,34 @@ class FilterPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self._scroll = scroll
+        self._scroll, self._inside = scroll, inside
+        inside.installEventFilter(self)
         self.dates.chosen.connect(self._set_dates)
         session.story_changed.connect(self._show_story)
         session.filter_changed.connect(self._tell)
         appearance.changed.connect(self._wear)
         self._show_story()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go from value to value, in the column of boxes or of names."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down go from value to value before the scroll area takes them."""
+        if watched is self._inside and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._step(step):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, step: int) -> bool:
+        """The keyboard goes to the next value's box, or name, whichever it is on; False where on neither."""
         focused = QApplication.focusWidget()
         rows = self._rows()
         place = next((n for n, row in enumerate(rows) if focused in (row.box, row.name)), None)
-        if not step or place is None:
-            super().keyPressEvent(event)
-            return
+        if place is None:
+            return False
         row = rows[min(max(place + step, 0), len(rows) - 1)]
         target = row.box if focused is rows[place].box else row.name
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(row, 0, 24)
+        return True
 
     def _rows(self) -> list[FacetRow]:
         return [row for section in self.sections.values() for row in section.rows]

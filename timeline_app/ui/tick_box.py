@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 #: Side of the box and of the place that can be clicked, as shares of the letters' height (20 px at 100 %).
@@ -26,6 +26,13 @@ class TickBox(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         """Never smaller."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down are left to the list it stands in; a button would go to its neighbour in the layout."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def hitButton(self, _point: object) -> bool:
         """All of it can be clicked."""

@@ -42,12 +42,14 @@ def awkward(root: Path, open_story: Callable[[Path], Session]) -> Session:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Callable[[QWidget, int, int], None]:
-    """Shows a widget at a size and waits until it is seen."""
+    """Shows a widget at a size and waits until it is seen and has the keyboard."""
 
     def show(widget: QWidget, width_px: int, height_px: int) -> None:
         qtbot.addWidget(widget)
         widget.resize(width_px, height_px)
         with qtbot.waitExposed(widget):
             widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
 
     return show
