@@ -81,4 +81,4 @@ class GoToDate(Popup):
     def _go(self) -> None:
         if self._span is not None:
             self.span_wanted.emit(*self._span)
-            self.close()
+            self.dismiss()

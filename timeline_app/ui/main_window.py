@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         below, above = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
         self._dock.setAllowedAreas(below | above)
         self.addDockWidget(below, self._dock)
+        self._dock.show()
         self._dock.visibilityChanged.connect(self._tell_state)
         self.resizeDocks([self._dock], [min(TABLE_PX, self.height() // 3)], Qt.Orientation.Vertical)
 

@@ -57,4 +57,4 @@ class PickList(Popup):
     def _take(self, index: QModelIndex) -> None:
         if index.isValid():
             self.picked.emit(index)
-            self.close()
+            self.dismiss()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from timeline_app.scene import theme as themes
 from timeline_app.scene.marks import Family
@@ -36,7 +36,7 @@ class Appearance(QObject):
         self.scheme = scheme if scheme in SCHEMES else "system"
         self.text_percent = min(max(text_percent, TEXT_PERCENT[0]), TEXT_PERCENT[-1])
         self.theme: Theme = themes.light()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")  # by name: a style made here would be taken down by Python too early
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._wear()
 

@@ -15,6 +15,7 @@ from timeline_app.core.event import Event
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.picture import NO_LANES, TargetInfo
 from timeline_app.ui import moves
+from timeline_app.ui.popup import open_popup
 from timeline_app.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -256,6 +257,9 @@ class WindowCommands:
     def dismiss(self) -> None:
         """Close what is open, leave the field, clear the selection: the first of these that there is."""
         window = self._window
+        if (popup := open_popup(window)) is not None:
+            popup.dismiss()
+            return
         if window.view.pointing.cancel() or window.overview.cancel_gesture():
             return
         if window.sides.close_one():
