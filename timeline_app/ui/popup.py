@@ -15,7 +15,8 @@ class Popup(QFrame):
     """A card with a column to fill; `field` has the keyboard while it is open, and gives it back after."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent.window())
+        self._window = parent.window()
+        super().__init__(self._window)
         self.setObjectName(name)
         self.setAutoFillBackground(True)
         set_role(self, "card")
@@ -30,7 +31,7 @@ class Popup(QFrame):
     def open_at(self, at: QPoint, within: QWidget) -> None:
         """Show it with its top left corner at a point of `within`, moved so that it stays in the window."""
         self.adjustSize()
-        window = self.parentWidget()
+        window = self._window
         corner = within.mapTo(window, at)
         x = min(max(corner.x(), 8), max(window.width() - self.width() - 8, 8))
         y = min(max(corner.y(), 8), max(window.height() - self.height() - 8, 8))
