@@ -30,7 +30,7 @@ PAGE = 64
 #: Pages of words kept; those not looked at for long are asked for again.
 PAGES_KEPT = 200
 _SYMBOL_PX = 12
-_DOT_PX = 8
+_DOT_PX = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,7 +103,7 @@ class EventTableModel(QAbstractTableModel):
     def apply_theme(self, theme: Theme) -> None:
         """Draw symbols and dots anew."""
         self._theme = theme
-        self._dots = (_dot(None, None), _dot(qt_colour(theme.ink), qt_colour(theme.on_accent)))
+        self._dots = (_dot(None, None), _dot(qt_colour(theme.soft_ink), qt_colour(theme.on_accent)))
         self._tell_changed(Column.WHEN, Column.CATEGORY, [Qt.ItemDataRole.DecorationRole])
 
     def id_at(self, place: int) -> int:
@@ -255,7 +255,7 @@ def _dot(colour: QColor | None, selected: QColor | None) -> QIcon:
     """A dot before the dates in view; nothing, as wide, before the others."""
     icon = QIcon()
     for mode, fill in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, selected)):
-        pixmap = QPixmap(_DOT_PX * 2, _DOT_PX * 2)
+        pixmap = QPixmap(_SYMBOL_PX * 2, _SYMBOL_PX * 2)
         pixmap.setDevicePixelRatio(2.0)
         pixmap.fill(Qt.GlobalColor.transparent)
         if fill is not None:
@@ -263,7 +263,8 @@ def _dot(colour: QColor | None, selected: QColor | None) -> QIcon:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
-            painter.drawEllipse(1, 1, _DOT_PX - 2, _DOT_PX - 2)
+            edge_px = (_SYMBOL_PX - _DOT_PX) // 2
+            painter.drawEllipse(edge_px, edge_px, _DOT_PX, _DOT_PX)
             painter.end()
         icon.addPixmap(pixmap, mode)
     return icon
