@@ -26,15 +26,11 @@ from timeline_app.core.dates.edtf import (
 )
 from timeline_app.core.dates.phrases import in_words
 from timeline_app.core.dates.typed import LONGEST_TEXT, Reading, Setting, plain_text
-from timeline_app.core.dates.typed_parts import MONTHS, SEASONS, any_of, year_unit
-from timeline_app.core.dates.typed_spans import read_any
 from timeline_app.core.dates.words import PLAIN_STYLE, DateStyle
 from timeline_app.core.errors import TimelineError
 
 _UNDATED = frozenset(("", "undated", "unknown", "no date", "n.d.", "nd", "?", "date unknown"))
 _MEANT_AS_EDTF = re.compile(r"[\[{]|Y-?[0-9]|-?[0-9]{4}-[0-9]{2}|[0-9]{5,}$")
-#: What a date without a year must name, lest a mere "about" become this year.
-_NAMED = re.compile(rf"\b(?:{any_of(MONTHS | SEASONS)}|q[1-4]|h[12]|quarter|half|week|w[0-9]+)\b")
 _HALF_A_YEAR_S = 183 * DAY_S
 
 
@@ -91,7 +87,7 @@ def _read(written: str, setting: Setting) -> Reading:
         return Reading(Undated())
     fault: TimelineError | None = None
     try:
-        reading = read_any(plain, setting)
+        reading = _by_rules(plain, setting)
     except TimelineError as found:
         fault = found
     if reading is None and fault is None:
@@ -106,6 +102,13 @@ def _read(written: str, setting: Setting) -> Reading:
     return reading
 
 
+def _by_rules(plain: str, setting: Setting) -> Reading | None:
+    # imported with the first text that is typed: compiling the rules costs a start 20 ms
+    from timeline_app.core.dates.typed_spans import read_any
+
+    return read_any(plain, setting)
+
+
 def _read_edtf(written: str) -> Reading | None:
     for spelling in (written, written.upper()):
         try:
@@ -117,13 +120,13 @@ def _read_edtf(written: str) -> Reading | None:
             and date.precision == Precision.SEASON
             and _may_be_two_years(date, spelling)
         ):
-            span = Interval(year_unit(date.year), year_unit(date.year + 1))
+            years = (Unit(Precision.YEAR, year) for year in (date.year, date.year + 1))
             season = in_words(spelling)
             return Reading(
                 date,
                 reason="read as EDTF writes a season",
                 question=f"Is it {season}, or {date.year} to {date.year + 1}?",
-                others=(span,),
+                others=(Interval(*years),),
             )
         return Reading(date)
     return None
@@ -136,14 +139,16 @@ def _may_be_two_years(season: Unit, spelling: str) -> bool:
 
 def _without_a_year(plain: str, setting: Setting) -> Reading | None:
     """A date that leaves out its year: the nearest, this year's or the last one's, and a question."""
+    from timeline_app.core.dates.typed_parts import names_a_part_of_a_year
+
     numeric = re.fullmatch(r"[0-9]{1,2}([./-])[0-9]{1,2}\1?", plain)
-    if re.search(r"[0-9]{3}", plain) or not (numeric or _NAMED.search(plain)):
+    if re.search(r"[0-9]{3}", plain) or not (numeric or names_a_part_of_a_year(plain)):
         return None
     start = plain.rstrip("./-") + numeric[1] if numeric else f"{plain} "
     found: list[Reading] = []
     for year in (setting.year, setting.year - 1):
         try:
-            reading = read_any(f"{start}{year}", setting)
+            reading = _by_rules(f"{start}{year}", setting)
         except TimelineError:
             reading = None
         if reading is not None:
@@ -169,7 +174,7 @@ def _month_of_two_digits(plain: str, setting: Setting) -> tuple[EdtfDate, ...]:
     """What "Aug 21" also may be: a month of a year told by two digits."""
     if (found := re.fullmatch(r"([a-z]+\.?) ([0-9]{2})", plain)) is None:
         return ()
-    reading = read_any(f"{found[1]} '{found[2]}", setting)
+    reading = _by_rules(f"{found[1]} '{found[2]}", setting)
     return () if reading is None else (reading.date,)
 
 

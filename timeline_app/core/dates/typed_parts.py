@@ -48,6 +48,14 @@ ORDINAL = rf"(?:(?P<rank>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{any_of(ORDINA
 COUNT = rf"(?P<count>[0-9][0-9,]*|{any_of(NUMBERS)})"
 
 
+_PART_OF_A_YEAR = re.compile(rf"\b(?:{any_of(MONTHS | SEASONS)}|q[1-4]|h[12]|quarter|half|week|w[0-9]+)\b")
+
+
+def names_a_part_of_a_year(text: str) -> bool:
+    """Whether a normal text names a month, a season, a quarter, a half or a week."""
+    return _PART_OF_A_YEAR.search(text) is not None
+
+
 class Parts(dict[str, str]):
     """The named parts of a matched text; a part that is not there is empty."""
 

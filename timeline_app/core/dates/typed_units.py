@@ -307,7 +307,7 @@ _RULES = rules(
     (r"(?P<year>[0-9]{4})-(?P<month>[1-9])", _digits),
     (YEAR, _year),
     (r"year (?P<year>[0-9]{1,4})", _plain_year),
-    (rf"(?P<season>{any_of(SEASONS)}) {YEAR}(?:[–/-](?P<next>[0-9]{{4}}|[0-9]{{2}}))?", _season),
+    (rf"(?P<season>{any_of(SEASONS)}) {YEAR}(?:[–/-](?P<next>[0-9]{{4,5}}|[0-9]{{2}}))?", _season),
     (rf"{YEAR} (?P<season>{any_of(SEASONS)})", _season),
     (rf"(?:q(?P<quarter>[0-9])|{ORDINAL} quarter)[ /-]?{YEAR}", _quarter),
     (rf"{YEAR}[ /-]?(?:q(?P<quarter>[0-9])|{ORDINAL} quarter)", _quarter),
