@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -40,7 +41,7 @@ FOLLOW_MS = 80
 
 #: Widths to begin with, at text size 100 %; the last takes what is left.
 _WIDTHS_PX = {
-    Column.WHEN: 200,
+    Column.WHEN: 260,
     Column.TITLE: 330,
     Column.CATEGORY: 120,
     Column.TAGS: 210,
@@ -356,6 +357,7 @@ class EventTable(QWidget):
         self.model.apply_theme(theme)
         row_px = max(round(theme.sizes.target_px), self.view.fontMetrics().height() + round(8 * theme.scale))
         self.view.verticalHeader().setDefaultSectionSize(row_px)
+        self.view.setIconSize(QSize(round(12 * theme.scale), round(12 * theme.scale)))
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
