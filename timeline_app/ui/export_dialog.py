@@ -192,13 +192,16 @@ class ExportDialog(QDialog):
             self.size_words.clear()
             return
         width_px, height_px = page.scene.width_px, page.scene.height_px
-        parts = [f"{width_px / PX_PER_MM:.0f} × {height_px / PX_PER_MM:.0f} mm"]
-        if self.form.format() == "png":
+        on_screens = self.form.on_screens()
+        parts = [f"{width_px:,.0f} × {height_px:,.0f} px"]
+        if not on_screens:
+            parts = [f"{width_px / PX_PER_MM:.0f} × {height_px / PX_PER_MM:.0f} mm"]
+        if self.form.format() == "png" and (page.dpi != PX_PER_INCH or not on_screens):
             scale = page.dpi / PX_PER_INCH
             pixels = f"{round(width_px * scale):,} × {round(height_px * scale):,}"
-            parts.insert(0, self.tr("%1 pixels").replace("%1", pixels))
+            parts.append(self.tr("%1 pixels").replace("%1", pixels))
         least_px = self.form.least_letters_px()
-        letters = f"{least_px:.0f} px" if self.form.on_screens() else f"{least_px / PX_PER_POINT:.1f} pt"
+        letters = f"{least_px:.3g} px" if on_screens else f"{least_px / PX_PER_POINT:.2g} pt"
         parts.append(self.tr("letters from %1").replace("%1", letters))
         self.size_words.setText("  ·  ".join(parts))
 
@@ -286,16 +289,16 @@ class ExportDialog(QDialog):
     # -- Qt's ---------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Close, unless a picture is just being written: half a minute at most, and it would be lost."""
+        """Close, unless a picture is just being written."""
         if not self._busy:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own close button obeys the same rule."""
+        """The whole window is closing, perhaps: what is being written is finished first."""
         if self._busy:
-            event.ignore()
-        else:
-            super().closeEvent(event)
+            self._writer.close(finish=True)
+            self._busy = False
+        super().closeEvent(event)
 
     def done(self, result: int) -> None:
         """End the threads with the dialog."""

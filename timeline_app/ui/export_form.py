@@ -6,22 +6,21 @@ from typing import cast, get_args
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QButtonGroup,
-    QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from timeline_app.render.metadata import Format
+from timeline_app.ui.form_controls import Choice, Chooser, Tick
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.style import Appearance, set_role
@@ -135,40 +134,44 @@ class ExportForm(QWidget):
     # -- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.view = QRadioButton(self.tr("This &view"), self)
-        self.whole = QRadioButton(self.tr("The &whole story"), self)
+        self.view = Choice(self.tr("This &view"), self)
+        self.whole = Choice(self.tr("The &whole story"), self)
         scope = QButtonGroup(self)
         scope.addButton(self.view)
         scope.addButton(self.whole)
-        self.presets = QComboBox(self)
+        self.presets = Chooser(self)
         self.presets.setObjectName("exportPreset")
         for preset in PRESETS.values():
             self.presets.addItem(self.tr(preset.label), preset.name)
         self.width_field, self.height_field = QDoubleSpinBox(self), QDoubleSpinBox(self)
         self.width_field.setAccessibleName(self.tr("Width"))
         self.height_field.setAccessibleName(self.tr("Height"))
-        self.unit = QComboBox(self)
+        self.unit = Chooser(self)
         self.unit.setAccessibleName(self.tr("Unit"))
         self.unit.addItem("px", "px")
         self.unit.addItem("mm", "mm")
-        self.formats = QComboBox(self)
+        self.formats = Chooser(self)
         self.formats.setObjectName("exportFormat")
+        self.formats.setAccessibleName(self.tr("Format"))
         for kind in get_args(Format):
             self.formats.addItem(kind.upper(), kind)
         self.dpi = QSpinBox(self)
         self.dpi.setObjectName("exportDpi")
         self.dpi.setRange(round(LEAST_DPI), round(MOST_DPI))
         self.dpi.setSuffix(" dpi")
+        for number in (self.width_field, self.height_field, self.dpi):
+            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            number.setGroupSeparatorShown(False)
         self.dpi.setAccessibleName(self.tr("Resolution"))
-        self.light, self.dark = QRadioButton(self.tr("&Light"), self), QRadioButton(self.tr("&Dark"), self)
+        self.light, self.dark = Choice(self.tr("&Light"), self), Choice(self.tr("&Dark"), self)
         theme = QButtonGroup(self)
         theme.addButton(self.light)
         theme.addButton(self.dark)
         self.headline_field, self.credit_field = QLineEdit(self), QLineEdit(self)
         self.headline_field.setObjectName("exportHeadline")
         self.credit_field.setObjectName("exportCredit")
-        self.footer = QCheckBox(self.tr("A line with &sources, filter and date"), self)
-        self.today = QCheckBox(self.tr("Mark &today"), self)
+        self.footer = Tick(self.tr("A line with &sources, filter and date"), self)
+        self.today = Tick(self.tr("Mark &today"), self)
         self.alternative = QPlainTextEdit(self)
         self.alternative.setObjectName("exportAlternativeText")
         self.alternative.setTabChangesFocus(True)
@@ -226,6 +229,8 @@ class ExportForm(QWidget):
         self.view.setChecked(True)
         self.headline_field.setText(story.headline if story else "")
         self.credit_field.setText(story.credit if story else "")
+        for field in (self.headline_field, self.credit_field):
+            field.setCursorPosition(0)
         self.footer.setChecked(self._settings.flag("export/footer", True))
         self.presets.setCurrentIndex(max(0, self.presets.findData(self._settings.text("export/preset"))))
         self.formats.setCurrentIndex(max(0, self.formats.findData(self._settings.text("export/format"))))

@@ -54,13 +54,15 @@ class Printing(QObject):
         self._metrics = TextMetrics()
         self._page: Page | None = None
         self._asked: tuple[float, float] | None = None
+        self._printer: QPrinter | None = None
         self.dialog: QPrintPreviewDialog | None = None
 
     def open(self) -> None:
         """Show the preview, with paper in landscape. Raises ImportError where Qt cannot print."""
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        # the dialog does not keep it
+        printer = self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
         printer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
