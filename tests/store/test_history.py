@@ -165,6 +165,32 @@ def test_an_edit_of_what_is_gone_is_refused(story: StoryFile) -> None:
         action.update("event", 99, {"title": "x"})
 
 
+def test_an_edit_of_a_stale_copy_is_refused(story: StoryFile) -> None:
+    stale = repository.event(story, 1).revision
+    with step(story, "theirs") as action:
+        action.update("event", 1, {"title": "Theirs"}, revision=stale)
+    with pytest.raises(TimelineError, match="changed meanwhile"), step(story, "mine") as action:
+        action.update("event", 1, {"title": "Mine"}, revision=stale)
+    assert "Theirs" == repository.event(story, 1).title
+
+
+@pytest.mark.parametrize("values", [{"quote": "Never said."}, {"start_char": 1}, {"end_char": 5000}])
+def test_a_passage_stays_what_stands_in_its_article(story: StoryFile, values: dict[str, str | int]) -> None:
+    with (
+        pytest.raises(TimelineError, match="“Prisoners freed” is not what stands"),
+        step(story, "x") as action,
+    ):
+        action.update("passage", 1, values)
+    row = {"event_id": 1, "version_id": 1, "start_char": 0, "end_char": 5, "quote": "Minsk"}
+    with (
+        pytest.raises(TimelineError, match="“Prisoners freed” is not what stands"),
+        step(story, "x") as action,
+    ):
+        action.insert("passage", {**row, **values})
+    with step(story, "x") as action:
+        action.insert("passage", row)
+
+
 def test_the_revision_of_an_event_only_rises(story: StoryFile) -> None:
     found = [repository.event(story, 1).revision]
     with step(story, "edit") as action:

@@ -16,7 +16,7 @@ from timeline_app.core.records import ArticleRecord, EventRecord, PassageRecord,
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, create_story, open_story
 from timeline_app.store.failures import SearchInterrupted
-from timeline_app.store.search import article_hits, matching_ids, word_spans
+from timeline_app.store.search import article_hits, matching_ids, word_places
 
 
 def query(text: str) -> Query:
@@ -148,7 +148,8 @@ def test_full_text_answers_as_memory_does(scratch: StoryFile, texts: list[str], 
 @given(_letters)
 def test_the_fast_places_of_words_are_those_of_the_fold(text: str) -> None:
     text = " \n".join("x" + word for word in text.split())  # no mark after a blank, which it would join
-    assert token_spans(text) == list(word_spans(text))
+    expected = [(span.token, span.start, span.end) for span in token_spans(text)]
+    assert expected == list(word_places(text))
 
 
 def test_a_hit_elsewhere_in_an_article_is_listed_with_its_place(story: StoryFile) -> None:

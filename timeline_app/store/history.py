@@ -24,11 +24,13 @@ from timeline_app.store.rows import (
     Row,
     Value,
     check_columns,
+    check_passage_row,
     insert_row,
     logged_columns,
     packed,
     quoted,
     read_row,
+    require_revision,
     require_row,
     unpacked,
     update_row,
@@ -63,19 +65,31 @@ class Step:
         self._step_id = 0
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
-        """Add a row and return its id."""
+        """Add a row and return its id. A passage must be what stands in its article, else TimelineError."""
         check_columns(table, values)
         row_id = insert_row(self.conn, table, values)
+        if table == "passage":
+            check_passage_row(self.conn, row_id)
         self._log(table, row_id, None, read_row(self.conn, table, row_id))
         return row_id
 
-    def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
-        """Change columns of a row; columns that stay equal are not written. A row that is gone is refused."""
+    def update(
+        self, table: str, row_id: int, values: Mapping[str, Value], *, revision: int | None = None
+    ) -> None:
+        """Change columns of a row; columns that stay equal are not written.
+
+        `revision` is that of the copy the person edited. Raises TimelineError where the row is gone, or has
+        been changed since that copy was read; and for a passage, as `insert` does.
+        """
         check_columns(table, values)
         present = require_row(self.conn, table, row_id)
+        if revision is not None:
+            require_revision(self.conn, table, row_id, revision)
         changed = {column: value for column, value in values.items() if present[column] != value}
         if changed:
             update_row(self.conn, table, row_id, changed)
+            if table == "passage":
+                check_passage_row(self.conn, row_id)
             self._log(table, row_id, {column: present[column] for column in changed}, changed)
 
     def delete(self, table: str, row_id: int) -> None:

@@ -62,6 +62,16 @@ def require_row(connection: sqlite3.Connection, table: str, row_id: int) -> Row:
     return row
 
 
+def require_revision(connection: sqlite3.Connection, table: str, row_id: int, revision: int) -> None:
+    """Raise TimelineError where a row has been changed since a copy of it at `revision` was read."""
+    logged_columns(table)
+    present = connection.execute(f"SELECT revision FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if present is not None and present[0] != revision:
+        raise TimelineError(
+            "This has been changed meanwhile in another window; look at it again before you change it."
+        )
+
+
 def insert_row(connection: sqlite3.Connection, table: str, values: Mapping[str, Value]) -> int:
     """Add a row, whose columns have been checked, and return its id."""
     names = ", ".join(map(quoted, values))
@@ -104,3 +114,23 @@ def unpacked(table: str, text: str | None) -> Row | None:
     if not set(row) <= allowed:
         raise TimelineError("The history of this story is damaged: it names columns that no step writes.")
     return row
+
+
+def check_quote(text: str, start: int, end: int, quote: str, title: str) -> None:
+    """Raise TimelineError naming the event where `quote` is not what stands at [start, end) of `text`."""
+    if not 0 <= start < end <= len(text) or text[start:end] != quote:
+        raise TimelineError(
+            f"The passage of “{title}” is not what stands in its article at characters {start} to {end}."
+        )
+
+
+def check_passage_row(connection: sqlite3.Connection, row_id: int) -> None:
+    """`check_quote` of a passage as it now stands in the file; one that is marked as lost may differ."""
+    row = connection.execute(
+        "SELECT article_version.text, start_char, end_char, quote, event.title, lost FROM passage"
+        " JOIN article_version ON article_version.id = version_id JOIN event ON event.id = event_id"
+        " WHERE passage.id = ?",
+        (row_id,),
+    ).fetchone()
+    if row is not None and not row[5]:
+        check_quote(*row[:5])

@@ -281,7 +281,11 @@ def _run(db: Database, script: str) -> None:
 
 
 def migration(function: Callable[[Database], None]) -> Callable[[Database], None]:
-    """Append a migration, called like its function; its place in the file decides its number."""
+    """Append a migration, called like its function; its place in the file decides its number.
+
+    One that reshapes a table of `SEARCHED` makes its triggers again (sqlite-utils' `transform` drops them);
+    one that reshapes any logged table rewrites what `change` and `change_kept` hold of it, or clears them.
+    """
     _names.append(function.__name__)
     MIGRATIONS(name=function.__name__)(function)
     return function

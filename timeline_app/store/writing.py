@@ -30,6 +30,7 @@ from timeline_app.core.records import (
 from timeline_app.store.bulk import adding
 from timeline_app.store.database import StoryFile
 from timeline_app.store.history import Step, step
+from timeline_app.store.rows import check_quote
 from timeline_app.store.worked_out import bounds_rows, search_text, story_zone
 
 #: Called with (events written, events in all) now and then; what it raises cancels the whole addition.
@@ -354,17 +355,9 @@ def _passage_row(
     if article is None:
         raise TimelineError(f"“{record.title}” quotes an article “{passage.article}” that is not there.")
     quote = _clean(passage.quote)
-    check_passage(article.text, passage.start, passage.end, quote, record.title)
+    check_quote(article.text, passage.start, passage.end, quote, record.title)
     position = (event_id, article.version_id, place, passage.start, passage.end)
     return (*position, quote, _clean(passage.page), _clean(passage.dated), search_text(quote))
-
-
-def check_passage(text: str, start: int, end: int, quote: str, title: str) -> None:
-    """Raise TimelineError naming the event where `quote` is not what stands at [start, end) of `text`."""
-    if not 0 <= start < end <= len(text) or text[start:end] != quote:
-        raise TimelineError(
-            f"The passage of “{title}” is not what stands in its article at characters {start} to {end}."
-        )
 
 
 def _add_links(action: Step, records: Sequence[EventRecord], event_ids: range) -> None:
