@@ -6,21 +6,22 @@ from typing import cast, get_args
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QButtonGroup,
+    QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from timeline_app.render.metadata import Format
-from timeline_app.ui.form_controls import Choice, Chooser, Tick
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.style import Appearance, set_role
@@ -37,6 +38,7 @@ from timeline_app.work.presets import (
 )
 
 _WIDTH_PX = 316
+_NUMBER_PX = 98
 
 
 class ExportForm(QWidget):
@@ -134,23 +136,23 @@ class ExportForm(QWidget):
     # -- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.view = Choice(self.tr("This &view"), self)
-        self.whole = Choice(self.tr("The &whole story"), self)
+        self.view = QRadioButton(self.tr("This &view"), self)
+        self.whole = QRadioButton(self.tr("The &whole story"), self)
         scope = QButtonGroup(self)
         scope.addButton(self.view)
         scope.addButton(self.whole)
-        self.presets = Chooser(self)
+        self.presets = QComboBox(self)
         self.presets.setObjectName("exportPreset")
         for preset in PRESETS.values():
             self.presets.addItem(self.tr(preset.label), preset.name)
         self.width_field, self.height_field = QDoubleSpinBox(self), QDoubleSpinBox(self)
         self.width_field.setAccessibleName(self.tr("Width"))
         self.height_field.setAccessibleName(self.tr("Height"))
-        self.unit = Chooser(self)
+        self.unit = QComboBox(self)
         self.unit.setAccessibleName(self.tr("Unit"))
         self.unit.addItem("px", "px")
         self.unit.addItem("mm", "mm")
-        self.formats = Chooser(self)
+        self.formats = QComboBox(self)
         self.formats.setObjectName("exportFormat")
         self.formats.setAccessibleName(self.tr("Format"))
         for kind in get_args(Format):
@@ -159,19 +161,16 @@ class ExportForm(QWidget):
         self.dpi.setObjectName("exportDpi")
         self.dpi.setRange(round(LEAST_DPI), round(MOST_DPI))
         self.dpi.setSuffix(" dpi")
-        for number in (self.width_field, self.height_field, self.dpi):
-            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-            number.setGroupSeparatorShown(False)
         self.dpi.setAccessibleName(self.tr("Resolution"))
-        self.light, self.dark = Choice(self.tr("&Light"), self), Choice(self.tr("&Dark"), self)
+        self.light, self.dark = QRadioButton(self.tr("&Light"), self), QRadioButton(self.tr("&Dark"), self)
         theme = QButtonGroup(self)
         theme.addButton(self.light)
         theme.addButton(self.dark)
         self.headline_field, self.credit_field = QLineEdit(self), QLineEdit(self)
         self.headline_field.setObjectName("exportHeadline")
         self.credit_field.setObjectName("exportCredit")
-        self.footer = Tick(self.tr("A line with &sources, filter and date"), self)
-        self.today = Tick(self.tr("Mark &today"), self)
+        self.footer = QCheckBox(self.tr("A line with &sources, filter and date"), self)
+        self.today = QCheckBox(self.tr("Mark &today"), self)
         self.alternative = QPlainTextEdit(self)
         self.alternative.setObjectName("exportAlternativeText")
         self.alternative.setTabChangesFocus(True)
@@ -186,6 +185,8 @@ class ExportForm(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
         self.own_size = QWidget(self)
+        for number in (self.width_field, self.height_field, self.dpi):
+            number.setFixedWidth(self._appearance.px(_NUMBER_PX))
         own = _row(self.width_field, QLabel("×"), self.height_field, self.unit)
         own.setContentsMargins(0, 0, 0, 0)
         self.own_size.setLayout(own)
@@ -306,7 +307,7 @@ class ExportForm(QWidget):
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(8)
+    row.setSpacing(16 if isinstance(widgets[0], QRadioButton) else 8)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
