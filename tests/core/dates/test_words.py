@@ -47,6 +47,7 @@ COMMON_ERA = DateStyle(era="BCE")
         ("180X", "the decade 1800–1809"),
         ("-004X", "the decade 50–41 BC"),
         ("000X", "the decade 1 BC–AD 9"),
+        ("001X", "the decade AD 10–19"),
         ("18XX", "19th century"),
         ("20XX", "21st century"),
         ("-00XX", "1st century BC"),

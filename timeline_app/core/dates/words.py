@@ -230,9 +230,9 @@ def decade_words(first_year: int, style: DateStyle = PLAIN_STYLE) -> str:
     """The words of the decade that begins with an astronomical year: "the 1980s", "the decade 50–41 BC"."""
     table = language_of(style)
     last_year = first_year + 9
-    if first_year == 2000 or (first_year >= 10 and first_year % 100):
+    if first_year == 2000 or (first_year >= 100 and first_year % 100):
         return table.phrases["decade"](number_words(first_year, style))
-    # "the 0s" and "the 1800s" would be read otherwise, and decades BC end in odd places: name the years
+    # "the 10s" and "the 1800s" would be read otherwise, and decades BC end in odd places: name the years
     shared = shares_era(first_year, last_year)
     at_front = first_year > 0 and style.era == "BC"
     first = year_words(first_year, style, era=not shared or at_front)
