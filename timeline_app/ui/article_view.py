@@ -216,7 +216,7 @@ class ArticleView(QTextEdit):
         if self._find_at >= 0:
             start, end = self._finds[self._find_at]
             self.setTextCursor(self._cursor(start, end))
-            self._follow = None
+            self._follow = (start, end)
             self._reveal(start, end)
 
     # -- marks --------------------------------------------------------------------------------------------
@@ -420,8 +420,12 @@ class ArticleView(QTextEdit):
         menu.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column, and the passage at hand in sight."""
+        """Keep the column, and the passage at hand in sight, or the line that was first."""
+        top = self.cursorForPosition(QPoint(0, 0))
         self._set_column()
         super().resizeEvent(event)
         if self._follow is not None:
             self._reveal(*self._follow)
+        elif top.position():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(top).top())

@@ -82,13 +82,18 @@ class ElidedLabel(QLabel):
 
     def __init__(self, words: str, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = " ".join(shown(words).split())
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self._words)
         if role:
             set_role(self, role)
-        self.setText(self._words)
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        """The whole words."""
+        self._words = " ".join(shown(words).split())
+        self.setAccessibleName(self._words)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
@@ -97,7 +102,12 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the new width."""
         super().resizeEvent(event)
-        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, max(self.width(), 12)
+        )
         if fitting != self.text():
             self.setText(fitting)
         self.setToolTip(plain_hint(self._words) if fitting != self._words else "")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: The head takes at most this share of the panel's height, and scrolls beyond it.
 _HEAD_SHARE = 0.45
+#: In a lower panel the source stands on one line.
+COMPACT_BELOW_PX = 620
 #: Letters looked at for missing fonts; an article's scripts show early.
 _LETTERS_LOOKED_AT = 200_000
 
@@ -376,6 +378,7 @@ class PassagePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the panel."""
         super().resizeEvent(event)
+        self._footer.set_compact(self.height() < COMPACT_BELOW_PX * self._appearance.theme.scale)
         self._fit_head()
         self._fit_article()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from timeline_app.core.citation import source_line
+from timeline_app.core.citation import joined, source_line
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import ArticleHead
 from timeline_app.core.links import web_host
+from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
 from timeline_app.ui.style import set_role
@@ -84,14 +85,32 @@ class SourceFooter(QWidget):
             row.addWidget(button)
         column.addWidget(rule)
         column.addSpacing(6)
-        for widget in (self._title, self._source, buttons):
+        self._short = ElidedLabel("", "soft", self)
+        self._short.setObjectName("sourceShort")
+        self._short.hide()
+        for widget in (self._title, self._source, self._short, buttons):
             column.addWidget(widget)
+        self._words = ("", "")
+        self._compact = False
 
     def show_source(self, head: ArticleHead, url: str, style: DateStyle) -> None:
         """Name an article; `url` is what "Open source" would open, its host is shown before it does."""
-        self._title.set_words(head.title)
-        self._source.set_words(source_line(head, style), composed=True)
+        self._words = (head.title, source_line(head, style))
+        self._tell()
         host = web_host(url)
         self._open.setVisible(bool(host))
         self._open.setText(self.tr("Open source ({host})").format(host=host))
         self._open.setToolTip(plain_hint(url))
+
+    def set_compact(self, compact: bool) -> None:
+        """Name the article on one line, cut where it must be, to leave its text the height."""
+        if compact != self._compact:
+            self._compact = compact
+            self._tell()
+
+    def _tell(self) -> None:
+        title, source = self._words
+        self._title.set_words("" if self._compact else title)
+        self._source.set_words("" if self._compact else source, composed=True)
+        self._short.set_words(joined([title, source]))
+        self._short.setVisible(self._compact)
