@@ -187,6 +187,8 @@ class ExportForm(QWidget):
         self.own_size = QWidget(self)
         for number in (self.width_field, self.height_field, self.dpi):
             number.setFixedWidth(self._appearance.px(_NUMBER_PX))
+            # the style sheet's padding moves the field's edge, not its text
+            number.lineEdit().setTextMargins(self._appearance.px(8), 0, 0, 0)
         own = _row(self.width_field, QLabel("×"), self.height_field, self.unit)
         own.setContentsMargins(0, 0, 0, 0)
         self.own_size.setLayout(own)
