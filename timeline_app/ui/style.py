@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from timeline_app import paths
 from timeline_app.scene import theme as themes
 from timeline_app.scene.marks import Family
 from timeline_app.scene.theme import FAMILY_NAMES, Theme
@@ -156,6 +157,9 @@ def style_sheet(theme: Theme) -> str:
         "small": f"{round(theme.fonts.ui_small.size_px)}px",
         "heading": f"{round(theme.fonts.ui_heading.size_px)}px",
         "title": f"{round(theme.fonts.article_title.size_px)}px",
+        "half_radio": f"{round(theme.sizes.ui_padding_px) // 2 + 1}px",
+        "icons": (paths.resources_dir() / "icons").as_posix(),
+        "check": "check-dark.svg" if theme.is_dark else "check-light.svg",
         "serif": f"'{FAMILY_NAMES[Family.SERIF]}'",
     }
     sheet = _SHEET
@@ -232,7 +236,25 @@ QLineEdit QToolButton, QLineEdit QToolButton:hover { background: transparent; bo
     min-height: 0; margin: 0; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint_ink;
     border-color: @line; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0;
+    background: transparent; }
 QComboBox::drop-down { border: none; width: @p24; }
+QComboBox::down-arrow { image: url(@icons/down.svg); width: @p14; height: @p14; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    border: none; background: transparent; width: @p24; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(@icons/up.svg); width: @p12; height: @p12; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(@icons/down.svg); width: @p12; height: @p12; }
+QCheckBox, QRadioButton { spacing: @p8; min-height: @p24; }
+QCheckBox::indicator, QRadioButton::indicator { width: @p14; height: @p14; background: @canvas;
+    border: 1px solid @control_line; }
+QCheckBox::indicator { border-radius: @p4; }
+QRadioButton::indicator { border-radius: @half_radio; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@icons/@check); }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx: 0.5, cy: 0.5,
+    radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 @accent, stop: 0.5 @accent, stop: 0.6 @canvas, stop: 1 @canvas); }
+QCheckBox:focus, QRadioButton:focus { text-decoration: underline; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: @canvas; border: 1px solid @control_line;
     selection-background-color: @accent; selection-color: @on_accent; }
 
@@ -240,7 +262,9 @@ QAbstractItemView { background: @canvas; alternate-background-color: @stripe; bo
     selection-background-color: @accent; selection-color: @on_accent; gridline-color: @line; }
 QTableView::item { padding: 0 @p6; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-QListView::item { padding: @p4 @p6; border-radius: @p4; }
+QListView::item { padding: @p4 @p6; border-radius: @p4; color: @ink; }
+QListView::item:hover { background: @hover; }
+QListView::item:selected { background: @accent; color: @on_accent; }
 QHeaderView::section { background: @ground; color: @soft_ink; border: none; border-bottom: 1px solid @line;
     padding: @p4 @p8; font-weight: 600; }
 QTableCornerButton::section { background: @ground; border: none; }
