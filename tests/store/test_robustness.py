@@ -33,6 +33,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(story: StoryFile) -> No
     with pytest.raises(TimelineError, match="The disk is full: nothing was changed"):
         repository.add_story_content(story, many(3_000))
     assert 6 == len(repository.load_snapshot(story).columns)
+    assert 0 == story.path.with_name(story.path.name + "-wal").stat().st_size
     story.conn.execute("PRAGMA max_page_count = 1000000")
     repository.add_story_content(story, many(3_000))
     assert [] == check(story)

@@ -136,6 +136,8 @@ def transaction(story: StoryFile) -> Iterator[sqlite3.Connection]:
         except BaseException:
             if _in_transaction(connection):  # a full disk may have ended it already
                 connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # on a full disk, the log of what failed would keep the space
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raise
 
 

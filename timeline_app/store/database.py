@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+#: What the -wal file shrinks to after a large import has been checkpointed.
+_LOG_LIMIT_BYTES = 8 * 2**20
+
+
 def create_story(path: Path | str) -> StoryFile:
     """A new, empty story at `path`, open for writing. An existing file is refused, not replaced."""
     path = _absolute(path)
@@ -132,6 +136,7 @@ def _open_for_writing(path: Path) -> StoryFile:
             connection.execute("PRAGMA trusted_schema=ON")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(f"PRAGMA journal_size_limit={_LOG_LIMIT_BYTES}")
             if _version(connection) < schema.schema_version():
                 schema.migrate(Database(connection, execute_plugins=False))
                 trusted = _is_trusted(path, connection)
