@@ -75,15 +75,11 @@ def _compose(
     taken = draw_named_lines(stage, axis_foot, height_px, note_y)
     empty_words, way_out = "", WayOut.NONE
     view: LaneView | None = None
-    if (
-        seen.count == 0
-        and lanes.whole.total + len(lanes.undated) > 0
-        and len(lanes.undated)
-        and foot - top > 120
-    ) or (seen.count and foot - top >= _LEAST_CANVAS_PX):
+    if (seen.count or len(lanes.undated)) and foot - top >= _LEAST_CANVAS_PX:
         view = draw_lanes(stage, lanes, top, foot)
     if seen.count == 0:
-        empty_words, way_out = draw_empty(stage, lanes, outside, top, foot - (80 if view else 0))
+        free_to = view.lanes[-1].y_px if view and view.lanes else foot
+        empty_words, way_out = draw_empty(stage, lanes, outside, top, free_to)
     draw_edge_notes(stage, outside, note_y, taken)
     clip = Clip(0.0, top, viewport.width_px, max(foot - top, 0.0)) if view and view.scrolls else None
     scene = stage.pen.scene(viewport.width_px, height_px, clip)

@@ -34,7 +34,10 @@ class LaneView:
 
 
 def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -> LaneView:
-    """All lanes between the axis and the row of notes; higher ones scroll by the picture's `scroll_px`."""
+    """All lanes between the axis and the row of notes; higher ones scroll by the picture's `scroll_px`.
+
+    Where no dated event is in view only the lane of the undated ones is drawn, at the foot.
+    """
     headed = stage.picture.lanes != NO_LANES
     undated = plan_undated(stage, lanes.undated)
     undated_px = undated.height_px
@@ -46,6 +49,7 @@ def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -
         header = (stage.sizes.lane_folded_px if folded else stage.sizes.lane_header_px) if headed else 0.0
         made.append(Lane(rows, seen, header))
     full = [lane for lane in made if lane.seen.count]
+    made = made if full else []
     free = room - sum(lane.header_px for lane in made)
     plan_lanes(stage, full, free, room)
     used = sum(lane.height_px for lane in made) + undated_px

@@ -12,6 +12,8 @@ from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import Target, TargetInfo, WayOut
 from timeline_app.scene.stage import Stage
 
+_MOST_SENTENCE_PX = 520.0
+
 
 def draw_edge_notes(stage: Stage, beyond: Beyond, y_px: float, taken: list[tuple[float, float]]) -> None:
     """The notes "← 12 earlier, last August 2021" and "3 later →", targets; short where they would touch."""
@@ -76,42 +78,36 @@ def draw_empty(
         plural = "event" if beyond.earlier + beyond.later == 1 else "events"
         words = f"Nothing happens in {span}."
         offer, way = f"Show all {number} {plural}", WayOut.GO_TO_EVENTS
-    font, offer_font = stage.fonts.empty, stage.fonts.empty_way_out
-    room = max(min(stage.width_px - 2 * stage.sizes.edge_px, 520.0), 60.0)
-    lines = stage.metrics.wrap(words, font, room, 3)
-    height = stage.metrics.line_height(font)
-    y = (top_px + foot_px) / 2 - height * len(lines)
-    block = stage.pen.block()
-    for line in lines:
-        stage.pen.text(
-            Layer.NOTES,
-            (stage.width_px - line.width_px) / 2,
-            y,
-            line,
-            stage.text_style(font),
-            Role.EMPTY,
-            0,
-            block,
-        )
-        y += height
-    if picture.on_paper:
-        return words, way
-    line = stage.metrics.elide(offer, offer_font, room)
-    x = (stage.width_px - line.width_px) / 2
-    target = stage.target(TargetInfo(Target.WAY_OUT, np.empty(0, np.int64), way.value))
-    y += 10.0
-    pad = 12.0
-    box = Style(
-        fill=stage.theme.canvas,
-        stroke=stage.theme.control_line,
-        stroke_px=1.0,
-        radius_px=stage.sizes.ui_radius_px,
-    )
-    top = y - stage.metrics.ascent(offer_font)
-    stage.pen.rect(
-        Layer.NOTES, x - pad, top - 4.0, line.width_px + 2 * pad, stage.metrics.line_height(offer_font) + 8.0,
-        box, Role.EMPTY, target,
-    )  # fmt: skip
-    accent = TextStyle(offer_font, stage.theme.accent)
-    stage.pen.text(Layer.NOTES, x, y, line, accent, Role.EMPTY, target)
+    _draw_sentence(stage, words, offer, way, top_px, foot_px)
     return words, way
+
+
+def _draw_sentence(stage: Stage, words: str, offer: str, way: WayOut, top_px: float, foot_px: float) -> None:
+    """The sentence in the middle of the free canvas, and the way out below it as a button."""
+    metrics, sizes, pen = stage.metrics, stage.sizes, stage.pen
+    font, offer_font = stage.fonts.empty, stage.fonts.empty_way_out
+    room = max(min(stage.width_px - 2 * sizes.edge_px, _MOST_SENTENCE_PX), 60.0)
+    step, pad, gap = metrics.line_height(font), 6.0, 10.0
+    button_px = 0.0 if stage.picture.on_paper else metrics.line_height(offer_font) + 2 * pad + gap
+    lines = metrics.wrap(words, font, room, 3)
+    while lines and len(lines) * step + button_px > foot_px - top_px:
+        lines = metrics.wrap(words, font, room, len(lines) - 1) if len(lines) > 1 else ()
+    y = (top_px + foot_px - len(lines) * step - button_px) / 2
+    block = pen.block()
+    for line in lines:
+        x = (stage.width_px - line.width_px) / 2
+        baseline = y + metrics.ascent(font)
+        pen.text(Layer.NOTES, x, baseline, line, stage.text_style(font), Role.EMPTY, 0, block)
+        y += step
+    if not button_px or button_px > foot_px - top_px:
+        return
+    line = metrics.elide(offer, offer_font, room)
+    target = stage.target(TargetInfo(Target.WAY_OUT, np.empty(0, np.int64), way.value))
+    x, y = (stage.width_px - line.width_px) / 2, y + gap
+    box = Style(
+        fill=stage.theme.canvas, stroke=stage.theme.control_line, stroke_px=1.0, radius_px=sizes.ui_radius_px
+    )
+    width, height = line.width_px + 4 * pad, metrics.line_height(offer_font) + 2 * pad
+    pen.rect(Layer.NOTES, x - 2 * pad, y, width, height, box, Role.EMPTY, target)
+    accent = TextStyle(offer_font, stage.theme.accent)
+    pen.text(Layer.NOTES, x, y + pad + metrics.ascent(offer_font), line, accent, Role.EMPTY, target)
