@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from timeline_app.core.event import Passage
 from timeline_app.core.find import FoldedText, find_all, folded_text
+from timeline_app.core.marked import Marked, marked_at, marked_stretches
 from timeline_app.core.offsets import Utf16Offsets, shown, utf16_offsets
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.article_setting import coloured, column_width_px, set_paragraphs
@@ -41,15 +41,6 @@ _TALL_PX = 20_000
 _FINDS_MARKED = 500
 #: Qt's search for a place to break within such a word takes the square of its length: 40,000 letters 0.6 s.
 _ENDLESS_WORD = re.compile(r"\S{4000}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """A marked stretch of text, in code points, and the events whose passages it is, in their order."""
-
-    start: int
-    end: int
-    events: tuple[int, ...]
 
 
 class ArticleView(QTextEdit):
@@ -81,13 +72,13 @@ class ArticleView(QTextEdit):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setMinimumHeight(90)
+        self.setMinimumHeight(80)
         self.document().setDocumentMargin(0)
         self.viewport().setMouseTracking(True)
         self._text = ""
         self._offsets: Utf16Offsets = utf16_offsets("")
         self._folded: FoldedText | None = None
-        self._stops: tuple[_Stop, ...] = ()
+        self._stops: tuple[Marked, ...] = ()
         self._at_hand: tuple[int, int] | None = None
         self._event_id: int | None = None
         self._stop: int | None = None  # the stop that has the keyboard
@@ -120,13 +111,7 @@ class ArticleView(QTextEdit):
 
     def set_passages(self, passages: Sequence[Passage]) -> None:
         """Mark these passages of the text at hand."""
-        events: dict[tuple[int, int], list[int]] = {}
-        for passage in passages:
-            if 0 <= passage.start < passage.end <= len(self._text):
-                events.setdefault((passage.start, passage.end), []).append(passage.event_id)
-        self._stops = tuple(
-            _Stop(start, end, tuple(dict.fromkeys(ids))) for (start, end), ids in sorted(events.items())
-        )
+        self._stops = marked_stretches(passages, len(self._text))
         self._stop = None
         self.setAccessibleDescription(
             self.tr(
@@ -257,7 +242,7 @@ class ArticleView(QTextEdit):
         marks.extend(self._selection(start, end, found) for start, end in finds)
         self.setExtraSelections(marks)
 
-    def _is_at_hand(self, stop: _Stop) -> bool:
+    def _is_at_hand(self, stop: Marked) -> bool:
         return self._at_hand == (stop.start, stop.end)
 
     def _set_column(self) -> None:
@@ -276,7 +261,7 @@ class ArticleView(QTextEdit):
 
     # -- mouse --------------------------------------------------------------------------------------------
 
-    def _stop_at(self, point: QPoint) -> _Stop | None:
+    def _stop_at(self, point: QPoint) -> Marked | None:
         """The shortest marked stretch at a point of the viewport that leads to an event not at hand."""
         place = QPoint(
             point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value()
@@ -284,16 +269,7 @@ class ArticleView(QTextEdit):
         units = self.document().documentLayout().hitTest(place, Qt.HitTestAccuracy.ExactHit)
         if units < 0:
             return None
-        at = self._offsets.point(units)
-        under = [stop for stop in self._stops if stop.start <= at <= stop.end and self._next_event(stop)]
-        return min(under, key=lambda stop: (stop.end - stop.start, stop.start), default=None)
-
-    def _next_event(self, stop: _Stop) -> int | None:
-        """The event a click on the stretch leads to: the one after that at hand, in turn; or None."""
-        if self._event_id not in stop.events:
-            return stop.events[0]
-        following = stop.events[(stop.events.index(self._event_id) + 1) % len(stop.events)]
-        return following if following != self._event_id else None
+        return marked_at(self._stops, self._offsets.point(units), self._event_id)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -398,8 +374,8 @@ class ArticleView(QTextEdit):
             self._stop = None
             self._mark()
 
-    def _choose(self, stop: _Stop) -> None:
-        following = self._next_event(stop)
+    def _choose(self, stop: Marked) -> None:
+        following = stop.next_event(self._event_id)
         if following is not None:
             self.event_wanted.emit(following)
 

@@ -19,12 +19,12 @@ from timeline_app.core.citation import citation
 from timeline_app.core.event import Article, Event, Passage
 from timeline_app.core.links import web_host
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.scene.text_metrics import TextMetrics, font_package
+from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.article_view import ArticleView
 from timeline_app.ui.find_bar import FindBar
 from timeline_app.ui.messages import announce
 from timeline_app.ui.passage_header import PassageHeader
-from timeline_app.ui.passage_parts import PassageStepper, SourceFooter
+from timeline_app.ui.passage_parts import MissingLetters, PassageStepper, SourceFooter
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wrapped_label import WrappedLabel
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 
 #: The head takes at most this share of the panel's height, and scrolls beyond it.
 _HEAD_SHARE = 0.45
-#: In a lower panel the source stands on one line.
+#: In a lower panel the source stands on one line, in the lowest nowhere.
 COMPACT_BELOW_PX = 620
+LOW_BELOW_PX = 360
+#: The head never takes less: the date, and the title's first line.
+HEAD_LEAST_PX = 52
 #: Letters looked at for missing fonts; an article's scripts show early.
 _LETTERS_LOOKED_AT = 200_000
 
@@ -256,8 +259,9 @@ class PassagePanel(QWidget):
         self._fit_article()
 
     def _show_article_parts(self, there: bool) -> None:
-        for part in (self._stepper, self.article, self._footer):
-            part.setVisible(there)
+        self._stepper.setVisible(there)
+        self.article.setVisible(there)
+        self._fit_low()
         if not there:
             self._missing.hide()
             self._close_find()
@@ -284,13 +288,7 @@ class PassagePanel(QWidget):
             return
         title = self._event.title if self._event else ""
         letters = set(title) | set(self._article.text[:_LETTERS_LOOKED_AT])
-        scripts = self._metrics.missing("".join(sorted(letters)))
-        if scripts:
-            words = self.tr("No font here has letters for {scripts}. To see them, install {package}.")
-            package = font_package(scripts)
-            self._missing.set_words(words.format(scripts=", ".join(scripts), package=package))
-        else:
-            self._missing.hide()
+        self._missing.tell(self._metrics.missing("".join(sorted(letters))))
 
     # -- finding in the article ---------------------------------------------------------------------------
 
@@ -339,14 +337,12 @@ class PassagePanel(QWidget):
         self.article.find_wanted.connect(self.find_in_article)
         self.article.find_step_wanted.connect(self.find_next)
         self.article.height_changed.connect(self._fit_article)
-        self._missing = WrappedLabel("faint", self)
-        self._missing.setObjectName("missingLetters")
+        self._missing = MissingLetters(self)
         self._footer = SourceFooter(self)
         self._footer.open_wanted.connect(self.open_source)
         self._footer.citation_wanted.connect(self.copy_citation)
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 20, 14)
-        column.setSpacing(10)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # its parts fit themselves
         column.addWidget(self._head_scroll)
         column.addWidget(self._sentence)
         column.addWidget(self._stepper)
@@ -365,11 +361,31 @@ class PassagePanel(QWidget):
         self._fit_article()
 
     def _fit_head(self) -> None:
-        """As high as its words, up to a share of the panel."""
+        """As high as its words, up to a share of the panel and what the article leaves; it scrolls then."""
         width = max(self._head_scroll.viewport().width(), 60)
         layout = self._head.layout()
         needed = layout.heightForWidth(width) if layout is not None else 0
-        self._head_scroll.setFixedHeight(min(needed, max(120, round(self.height() * _HEAD_SHARE))))
+        most = round(self.height() * _HEAD_SHARE)
+        column = self.layout()
+        if self.article.isVisible() and column is not None:
+            margins = column.contentsMargins()
+            taken = margins.top() + margins.bottom() + self.article.minimumHeight()
+            for part in (self._stepper, self.find_bar, self._missing, self._footer):
+                if not part.isHidden():
+                    taken += part.sizeHint().height() + column.spacing()
+            most = min(most, self.height() - taken - 2 * column.spacing())
+        self._head_scroll.setFixedHeight(min(needed, max(most, HEAD_LEAST_PX)))
+
+    def _fit_low(self) -> None:
+        """In a low panel the source takes one line, in a very low one none: it is in the menu besides."""
+        scale = self._appearance.theme.scale
+        self._footer.set_compact(self.height() < COMPACT_BELOW_PX * scale)
+        low = self.height() < LOW_BELOW_PX * scale
+        self._footer.setVisible(self._article is not None and not low)
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(*((16, 8, 14, 8) if low else (22, 18, 20, 14)))
+            column.setSpacing(6 if low else 10)
 
     def _fit_article(self) -> None:
         """The footer follows a short article; a long one scrolls above it."""
@@ -378,7 +394,7 @@ class PassagePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the panel."""
         super().resizeEvent(event)
-        self._footer.set_compact(self.height() < COMPACT_BELOW_PX * self._appearance.theme.scale)
+        self._fit_low()
         self._fit_head()
         self._fit_article()
 

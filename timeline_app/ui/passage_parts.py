@@ -9,6 +9,7 @@ from timeline_app.core.citation import joined, source_line
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import ArticleHead
 from timeline_app.core.links import web_host
+from timeline_app.scene.text_metrics import font_package
 from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
@@ -114,3 +115,18 @@ class SourceFooter(QWidget):
         self._source.set_words("" if self._compact else source, composed=True)
         self._short.set_words(joined([title, source]))
         self._short.setVisible(self._compact)
+
+
+class MissingLetters(WrappedLabel):
+    """A quiet line that names the fonts to install for scripts that none here has letters for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("faint", parent)
+        self.setObjectName("missingLetters")
+        self.hide()
+
+    def tell(self, scripts: tuple[str, ...]) -> None:
+        """Name them, or hide where none is missing."""
+        words = self.tr("No font here has letters for {scripts}. To see them, install {package}.")
+        package = font_package(scripts)
+        self.set_words(words.format(scripts=", ".join(scripts), package=package) if scripts else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -349,3 +350,26 @@ def test_both_themes_keep_the_highlight(
     appearance.set_scheme("dark")
     grounds = {one.format.background().color().getRgb() for one in panel.article.extraSelections()}
     assert grounds == {appearance.theme.passage, appearance.theme.other_passages}
+
+
+@pytest.mark.parametrize("height_px", [700, 520, 360, 300, 230])
+def test_no_part_covers_another_however_low_the_panel(
+    qtbot: QtBot, make: Make, story: Session, height_px: int
+) -> None:
+    panel = make(story)
+    panel.resize(300, height_px)
+    read(qtbot, story, panel, "US Treasury")
+    qtbot.wait(20)
+    parts = [panel._head_scroll, panel._stepper, panel.article, panel._footer]
+    shown = [part.geometry() for part in parts if part.isVisible()]
+    assert all(upper.bottom() < lower.top() for upper, lower in pairwise(shown))
+    assert shown[-1].bottom() <= panel.height()
+
+
+def test_missing_letters_name_the_package_to_install(
+    qtbot: QtBot, make: Make, awkward: Session, monkeypatch: pytest.MonkeyPatch, metrics: TextMetrics
+) -> None:
+    monkeypatch.setattr(metrics, "missing", lambda _text: ("Chinese",))
+    panel = make(awkward)
+    read(qtbot, awkward, panel, "取消")
+    qtbot.waitUntil(lambda: "install fonts-noto-cjk" in words(panel, "missingLetters"))
