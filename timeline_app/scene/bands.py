@@ -11,10 +11,11 @@ from timeline_app.core.dates import DateStyle, count_words
 from timeline_app.layout.density import Density, GridUnit, density
 from timeline_app.layout.extents import Extents
 from timeline_app.layout.lanes import pack
-from timeline_app.scene.lane_rows import LaneRows
+from timeline_app.layout.viewport import Viewport
+from timeline_app.scene.lane_rows import LaneRows, story_lanes
 from timeline_app.scene.marks import Colour, Role, Style
 from timeline_app.scene.pen import Layer
-from timeline_app.scene.picture import Target, TargetInfo
+from timeline_app.scene.picture import Picture, Target, TargetInfo
 from timeline_app.scene.spans import draw_marks
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
@@ -131,6 +132,36 @@ def draw_density(
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The count of one column of a density: [start_s, end_s), and the count with its unit in words."""
+
+    count: float
+    start_s: int
+    end_s: int
+    words: str
+
+
+def reading_at(
+    picture: Picture, viewport: Viewport, lane_key: str, x_px: float, scale: float
+) -> Reading | None:
+    """What the density of a lane says at x, for hover; `scale` is the theme's. None outside the counts.
+
+    The same columns as are drawn, from the same index, so that a reading is what the eye sees.
+    """
+    lanes = story_lanes(picture.snapshot, picture.mask, picture.lanes)
+    lane = next((lane for lane in lanes.lanes if lane.key == lane_key), None)
+    if lane is None:
+        return None
+    counts = density(lane.density(), viewport, _LEAST_COLUMN_PX * scale)
+    column = counts.column_at(x_px)
+    if column < 0:
+        return None
+    count = float(counts.count[column])
+    edges = int(counts.edge_s[column]), int(counts.edge_s[column + 1])
+    return Reading(count, *edges, peak_words(count, counts.unit, picture.style))
+
+
 def words_of_peak(stage: Stage, lane: LaneRows, counts: Density) -> str:
     """The peak in words; told by a longer unit where no column holds a whole event."""
     wider_px = _LEAST_COLUMN_PX
@@ -142,7 +173,7 @@ def words_of_peak(stage: Stage, lane: LaneRows, counts: Density) -> str:
 
 def peak_words(count: float, unit: GridUnit, style: DateStyle) -> str:
     """A column's count with its unit: "1,204 a month", "37 in 5 years"."""
-    if 0 < count < 1:
+    if 0 < count < 0.95:
         number = "under 1"
     elif abs(count - round(count)) > 0.05:
         number = f"about {count_words(round(count), style)}"

@@ -76,7 +76,7 @@ def draw_empty(
         span = span_in_words(stage.viewport.start_s, stage.viewport.end_s, picture.style)
         number = count_words(beyond.earlier + beyond.later, picture.style)
         plural = "event" if beyond.earlier + beyond.later == 1 else "events"
-        words = f"Nothing happens in {span}."
+        words = f"No event in view: {span}."
         offer, way = f"Show all {number} {plural}", WayOut.GO_TO_EVENTS
     _draw_sentence(stage, words, offer, way, top_px, foot_px)
     return words, way
