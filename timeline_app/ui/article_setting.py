@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+import re
+
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
 from timeline_app.scene.marks import Colour
 from timeline_app.ui.look import qt_colour
@@ -18,6 +28,15 @@ _SPARE = 0.94
 _LINE_HEIGHT_PERCENT = 112.0
 _PARAGRAPH_GAP_PX = 9.0
 _BLANK_LINE_PX = 9.0
+#: Qt's search for a place to break within such a word takes the square of its length: 40,000 letters 0.6 s.
+_ENDLESS_WORD = re.compile(r"\S{4000}")
+
+
+def wrap_mode(text: str) -> QTextOption.WrapMode:
+    """Lines break between words and within those longer than a line; anywhere, where one is endless."""
+    if _ENDLESS_WORD.search(text):
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 def column_width_px(font: QFont) -> int:

@@ -6,7 +6,6 @@ imported can load a file or run away with the layout. Offsets outside are code p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
@@ -22,7 +21,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
-    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
@@ -32,15 +30,13 @@ from timeline_app.core.find import FoldedText, find_all, folded_text
 from timeline_app.core.marked import Marked, marked_at, marked_stretches
 from timeline_app.core.offsets import Utf16Offsets, shown, utf16_offsets
 from timeline_app.scene.theme import Theme
-from timeline_app.ui.article_setting import coloured, column_width_px, set_paragraphs
+from timeline_app.ui.article_setting import coloured, column_width_px, set_paragraphs, wrap_mode
 from timeline_app.ui.look import plain_hint, qt_colour, qt_font
 
 #: Above this many px of text the view need not know its exact height: it scrolls anyway.
 _TALL_PX = 20_000
 #: Finds marked around the one that is shown; a common letter in a long article has 100,000.
 _FINDS_MARKED = 500
-#: Qt's search for a place to break within such a word takes the square of its length: 40,000 letters 0.6 s.
-_ENDLESS_WORD = re.compile(r"\S{4000}")
 
 
 class ArticleView(QTextEdit):
@@ -99,12 +95,7 @@ class ArticleView(QTextEdit):
         self._at_hand = self._event_id = self._stop = self._follow = None
         self._finds, self._find_at = [], -1
         self.setExtraSelections([])
-        endless = _ENDLESS_WORD.search(text) is not None
-        self.setWordWrapMode(
-            QTextOption.WrapMode.WrapAnywhere
-            if endless
-            else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-        )
+        self.setWordWrapMode(wrap_mode(text))
         self.setPlainText(shown(text))
         set_paragraphs(self.document())
         self.set_passages(passages)

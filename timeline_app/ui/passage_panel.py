@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,7 +24,7 @@ from timeline_app.ui.article_view import ArticleView
 from timeline_app.ui.find_bar import FindBar
 from timeline_app.ui.messages import announce
 from timeline_app.ui.passage_header import PassageHeader
-from timeline_app.ui.passage_parts import MissingLetters, PassageStepper, SourceFooter
+from timeline_app.ui.passage_parts import MissingLetters, PassageStepper, SourceFooter, open_in_browser
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wrapped_label import WrappedLabel
@@ -41,11 +41,6 @@ LOW_BELOW_PX = 360
 HEAD_LEAST_PX = 52
 #: Letters looked at for missing fonts; an article's scripts show early.
 _LETTERS_LOOKED_AT = 200_000
-
-
-def open_in_browser(url: str) -> None:
-    """Hand an address to the person's browser."""
-    QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.TolerantMode))
 
 
 class PassagePanel(QWidget):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from timeline_app.core.citation import joined, source_line
@@ -15,6 +16,11 @@ from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
 from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
+
+
+def open_in_browser(url: str) -> None:
+    """Hand an address to the person's browser."""
+    QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.TolerantMode))
 
 
 class PassageStepper(QWidget):
