@@ -5,6 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+# PySide6 looks through the source of every module that is imported after it, so what needs no Qt comes first.
+import timeline_app.core.filters
+import timeline_app.formats
+import timeline_app.scene.compose
+import timeline_app.scene.overlay
+import timeline_app.scene.overview
+import timeline_app.store.repository
+import timeline_app.work.opening  # noqa: F401
+
+# isort: split
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication

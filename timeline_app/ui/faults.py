@@ -6,8 +6,6 @@ Problems of the world are `TimelineError`s and never come here. No article text 
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import platform
 import sys
 import threading
 import time
@@ -47,22 +45,39 @@ _LEVELS = {
 
 def start_log(path: Path) -> None:
     """Log to a rotating file; where it cannot be written, to nowhere: a log must never stop anyone."""
-    handler: logging.Handler
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(handler)
+    LOG.addHandler(_LogFile(path))
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
 
 
+class _LogFile(logging.Handler):
+    """Opens the file, and imports what turns it over, only when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, if it can be written."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = RotatingFileHandler(
+                    self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
+                )
+            except OSError:
+                self._file = logging.NullHandler()
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._file.handle(record)
+
+
 def system_words() -> str:
     """One line on program and system, for the head of a report."""
+    import platform
+
     return (
         f"Timeline {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
     )

@@ -88,8 +88,12 @@ class Appearance(QObject):
 
 def set_role(widget: QWidget, role: str) -> None:
     """Say what a widget is, for the style sheet; may be called again when it becomes something else."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    if widget.testAttribute(
+        Qt.WidgetAttribute.WA_WState_Polished
+    ):  # else it is polished at its first showing
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
