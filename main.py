@@ -6,7 +6,10 @@ import sys
 from importlib.util import find_spec
 
 #: What the program cannot do without, window or no window; PySide6 is asked for only to open a window.
-NEEDED = ("numpy", "matplotlib", "dateutil", "sqlite_utils", "platformdirs", "uharfbuzz")
+NEEDED = (
+    *("numpy", "matplotlib", "dateutil", "sqlite_utils", "platformdirs", "uharfbuzz"),
+    *("charset_normalizer", "defusedxml", "icalendar", "python_calamine"),
+)
 
 SET_UP = """\
 Timeline needs Python 3.11 or newer and its packages, which are not all here{missing}.

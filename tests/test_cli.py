@@ -311,7 +311,7 @@ def test_without_a_display_the_picture_is_written_and_export_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("timeline.png", "timeline-2.png"):
-        done = in_a_process(QT_QPA_PLATFORM="", PYTHONPATH=str(Path(cli.__file__).parent.parent))
+        done = in_a_process(QT_QPA_PLATFORM="", PYTHONPATH=str(Path(cli.__file__).parent.parent.parent))
         assert 0 == done.returncode, done.stderr
         assert "display" in done.stdout or "Librar" in done.stdout or "PySide6" in done.stdout
         assert f"{name} instead" in done.stdout
