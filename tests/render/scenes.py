@@ -173,13 +173,19 @@ def single_marks(scene: Scene) -> Iterator[tuple[str, Scene]]:
 
 
 def labels(scene: Scene) -> list[tuple[int, int]]:
-    """Batch and row of each text."""
-    return [
-        (number, row)
-        for number, batch in enumerate(scene.batches)
-        if isinstance(batch, Texts)
-        for row in range(len(batch.role))
-    ]
+    """Batch and row of each text that can be seen."""
+    found = []
+    clip = Clip(0, 0, math.inf, 0)
+    for number, batch in enumerate(scene.batches):
+        if isinstance(batch, Clip):
+            clip = batch
+        elif isinstance(batch, Texts):
+            found += [
+                (number, row)
+                for row in range(len(batch.role))
+                if visible(replace(scene, batches=(clip, rows_of(batch, [row]))))
+            ]
+    return found
 
 
 def without(scene: Scene, number: int, row: int) -> Scene:
@@ -197,3 +203,54 @@ def moved(scene: Scene, number: int, row: int, dx: float, dy: float) -> Scene:
     baseline[row] += dy
     kept = replace(batch, x=x, baseline=baseline)
     return replace(scene, batches=(*scene.batches[:number], kept, *scene.batches[number + 1 :]))
+
+
+def readable(scene: Scene) -> Scene:
+    """The scene without texts that no font here has letters for: their boxes are each toolkit's own."""
+    kept = []
+    for batch in scene.batches:
+        if isinstance(batch, Texts):
+            rows = [row for row, text in enumerate(batch.text) if not METRICS.missing(text)]
+            batch = rows_of(batch, rows)
+        kept.append(batch)
+    return replace(scene, batches=tuple(kept))
+
+
+def flat(x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether a polygon is too thin to leave ink: a tenth of a pixel on average."""
+    area = abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
+    return area < 0.1 * max(float(np.ptp(x)), float(np.ptp(y)), 1.0)
+
+
+def visible(scene: Scene) -> bool:
+    """Whether a scene of one mark, with its clip, has anything to show within its bounds."""
+    clip, batch = scene.batches
+    left, top = max(clip.x, 0.0), max(clip.y, 0.0)
+    right, bottom = min(clip.x + clip.width, scene.width_px), min(clip.y + clip.height, scene.height_px)
+    if math.isinf(clip.width):
+        left, top, right, bottom = 0.0, 0.0, scene.width_px, scene.height_px
+    style = batch.styles[batch.style[0]]
+    if isinstance(batch, Texts):
+        size = style.font.size_px
+        box = (
+            batch.x[0],
+            batch.baseline[0] - size,
+            batch.x[0] + batch.width[0],
+            batch.baseline[0] + 0.3 * size,
+        )
+        alpha = style.colour[3] if batch.text[0].strip() else 0
+    else:
+        alpha = max(colour[3] for colour in (style.fill, style.stroke) if colour is not None)
+        if isinstance(batch, Rects):
+            box = (batch.x[0], batch.y[0], batch.x[0] + batch.width[0], batch.y[0] + batch.height[0])
+        elif isinstance(batch, Lines):
+            box = (batch.x0[0], batch.y0[0], batch.x1[0], batch.y1[0])
+            if math.dist(box[:2], box[2:]) < 0.25:
+                return False
+        elif isinstance(batch, Areas) and flat(batch.x, batch.y):
+            return False
+        else:
+            reach = batch.size[0] / 2 if isinstance(batch, Symbols) else 0.0
+            box = (batch.x.min() - reach, batch.y.min() - reach, batch.x.max() + reach, batch.y.max() + reach)
+    inside = box[0] < right - 1 and box[2] > left + 1 and box[1] < bottom - 1 and box[3] > top + 1
+    return bool(alpha >= 64 and inside)

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
@@ -100,6 +101,7 @@ class _Page:
         self.height = height
         self.transform = transform
         self.clip: Bbox | None = None
+        self.to_pixels = isinstance(renderer, RendererAgg)
         # renderers take widths and sizes in points of their own dpi
         self.points_per_px = scale / float(renderer.points_to_pixels(1.0))
 
@@ -146,6 +148,8 @@ class _Page:
         left, bottom = self.transform.transform((x, baseline))
         if self.renderer.flipy():
             bottom = self.height - bottom
+        if self.to_pixels:
+            bottom = math.floor(bottom + 0.5)  # a baseline on whole pixels is sharper, and where Qt has it
         properties = _font(text, font, font.size_px * self.points_per_px)
         self.renderer.draw_text(pen, left, bottom, text, properties, 0.0, ismath=False)
         pen.restore()
