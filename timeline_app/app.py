@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import timeline_app.store.repository
 import timeline_app.work.opening  # noqa: F401
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +30,9 @@ from timeline_app.ui.style import Appearance
 
 #: The id of the .desktop file, so that docks and task bars know whose window it is.
 DESKTOP_ID = "io.github.timeline_app.Timeline"
+
+#: By then the first story is painted, on any machine that is fit for use.
+STARTED_MS = 2_000
 
 
 def run(story_path: str | Path | None = None) -> int:
@@ -46,10 +50,17 @@ def run(story_path: str | Path | None = None) -> int:
     faults = Faults(report)
     try:
         window.show()
+        QTimer.singleShot(STARTED_MS, _resume_collecting)
         return application.exec()
     finally:
         window.session.close()
         faults.remove()
+
+
+def _resume_collecting() -> None:
+    """Garbage is collected again; what the start has made stays, and need not be looked at each time."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_application() -> QApplication:
