@@ -74,7 +74,8 @@ class FilterChips(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from chip to chip."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        steps: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        step = steps.get(event.key(), 0)
         if step:
             self.focusNextPrevChild(step > 0)
         else:

@@ -41,7 +41,7 @@ FOLLOW_MS = 80
 
 #: Widths to begin with, at text size 100 %; the last takes what is left.
 _WIDTHS_PX = {
-    Column.WHEN: 260,
+    Column.WHEN: 290,
     Column.TITLE: 330,
     Column.CATEGORY: 120,
     Column.TAGS: 210,

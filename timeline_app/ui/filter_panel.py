@@ -92,7 +92,8 @@ class FilterPanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down go from value to value before the scroll area takes them."""
         if watched is self._inside and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            step = steps.get(event.key(), 0)
             if step and self._step(step):
                 return True
         return super().eventFilter(watched, event)

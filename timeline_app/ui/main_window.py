@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         view.command_wanted.connect(lambda name: self.actions_by_id[name].trigger())
         view.menu_wanted.connect(self._context_menu)
         self.passage.told.connect(self.status.notice)
+        self.passage.published.connect(view.set_publication)
         self.filter_panel.hit_wanted.connect(self.passage.show_article_hit)
         self.filter_panel.hit_wanted.connect(lambda _: self.show_passage())
         self.sides.changed.connect(self._tell_state)

@@ -24,7 +24,13 @@ from timeline_app.ui.article_view import ArticleView
 from timeline_app.ui.find_bar import FindBar
 from timeline_app.ui.messages import announce
 from timeline_app.ui.passage_header import PassageHeader
-from timeline_app.ui.passage_parts import MissingLetters, PassageStepper, SourceFooter, open_in_browser
+from timeline_app.ui.passage_parts import (
+    MissingLetters,
+    PassageStepper,
+    SourceFooter,
+    open_in_browser,
+    published_s,
+)
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wrapped_label import WrappedLabel
@@ -39,18 +45,18 @@ COMPACT_BELOW_PX = 620
 LOW_BELOW_PX = 360
 #: The head never takes less: the date, and the title's first line.
 HEAD_LEAST_PX = 52
-#: Letters looked at for missing fonts; an article's scripts show early.
-_LETTERS_LOOKED_AT = 200_000
 
 
 class PassagePanel(QWidget):
     """What is known of the current event, and the article that says so with its passage highlighted.
 
-    `open_url` opens an address that was found harmless and shown. Signal: `told(str)`: a short sentence for
-    the status bar ("Citation copied").
+    `open_url` opens an address that was found harmless and shown. Signals: `told(str)`: a short sentence for
+    the status bar ("Citation copied"); `published(object)`: the second (int) at which the open article's day
+    of publication begins, None for none.
     """
 
     told = Signal(str)
+    published = Signal(object)
 
     article: ArticleView
     find_bar: FindBar
@@ -111,6 +117,7 @@ class PassagePanel(QWidget):
 
     def show_article_hit(self, hit: ArticleHit) -> None:
         """Open an article at a place where the search's words stand, though no event is told there."""
+        self._session.select(())
         self._hit, self._event, self._place = hit, None, 0
         self._fetch(hit.version_id)
 
@@ -232,7 +239,7 @@ class PassagePanel(QWidget):
         self.article.show_article(article.text, passages)
         self._set_titles()
         self._show_article_parts(True)
-        self._show_footer()
+        self._footer.show_source(article.head, self._source_url(), self._session.style)
         self._show_place()
         QTimer.singleShot(0, self._look_for_missing_letters)
 
@@ -257,19 +264,15 @@ class PassagePanel(QWidget):
         self._stepper.setVisible(there)
         self.article.setVisible(there)
         self._fit_low()
+        head = self._article.head if self._article is not None else None
+        self.published.emit(published_s(head, self._session.snapshot) if head else None)
         if not there:
             self._missing.hide()
             self._close_find()
 
-    def _show_footer(self) -> None:
-        if self._article is not None:
-            self._footer.show_source(self._article.head, self._source_url(), self._session.style)
-
     def _source_url(self) -> str:
-        if self._article is None:
-            return ""
-        head = self._article.head
-        return next((url for url in (head.url, head.archive_url) if web_host(url)), "")
+        head = self._article.head if self._article is not None else None
+        return next((url for url in (head.url, head.archive_url) if web_host(url)), "") if head else ""
 
     def _set_titles(self) -> None:
         ids = self.article.passage_events()
@@ -278,12 +281,9 @@ class PassagePanel(QWidget):
             self.article.set_titles({event_id: text.title for event_id, text in texts.items()})
 
     def _look_for_missing_letters(self) -> None:
-        """Name the fonts that the article's and the title's scripts need, where none is installed."""
-        if self._article is None:
-            return
-        title = self._event.title if self._event else ""
-        letters = set(title) | set(self._article.text[:_LETTERS_LOOKED_AT])
-        self._missing.tell(self._metrics.missing("".join(sorted(letters))))
+        if self._article is not None:
+            title = self._event.title if self._event else ""
+            self._missing.look(self._metrics, title, self._article.text)
 
     # -- finding in the article ---------------------------------------------------------------------------
 

@@ -7,20 +7,35 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from timeline_app.core.citation import joined, source_line
-from timeline_app.core.dates import DateStyle
+from timeline_app.core.columns import OPEN_START_S
+from timeline_app.core.dates import DateStyle, bounds
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import ArticleHead
 from timeline_app.core.links import web_host
-from timeline_app.scene.text_metrics import font_package
+from timeline_app.core.snapshot import StorySnapshot
+from timeline_app.scene.text_metrics import TextMetrics, font_package
 from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
 from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 
+#: Letters of a text looked at for missing fonts.
+_LETTERS_LOOKED_AT = 200_000
+
 
 def open_in_browser(url: str) -> None:
     """Hand an address to the person's browser."""
     QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.TolerantMode))
+
+
+def published_s(head: ArticleHead, snapshot: StorySnapshot | None) -> int | None:
+    """The first second of an article's date of publication, by the story's clock; None where it has none."""
+    try:
+        span = bounds(head.published, snapshot.settings.zone if snapshot else "UTC")
+    except TimelineError:
+        return None
+    return span.earliest_start_s if span.precision and span.earliest_start_s > OPEN_START_S else None
 
 
 class PassageStepper(QWidget):
@@ -130,6 +145,11 @@ class MissingLetters(WrappedLabel):
         super().__init__("faint", parent)
         self.setObjectName("missingLetters")
         self.hide()
+
+    def look(self, metrics: TextMetrics, *texts: str) -> None:
+        """Ask which of the texts' letters no font has; an article's scripts show early."""
+        letters = set().union(*(text[:_LETTERS_LOOKED_AT] for text in texts))
+        self.tell(metrics.missing("".join(sorted(letters))))
 
     def tell(self, scripts: tuple[str, ...]) -> None:
         """Name them, or hide where none is missing."""

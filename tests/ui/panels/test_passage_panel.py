@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from timeline_app.core.dates import bounds
 from timeline_app.core.offsets import utf16_offsets
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.text_metrics import TextMetrics
@@ -373,3 +374,27 @@ def test_missing_letters_name_the_package_to_install(
     panel = make(awkward)
     read(qtbot, awkward, panel, "取消")
     qtbot.waitUntil(lambda: "install fonts-noto-cjk" in words(panel, "missingLetters"))
+
+
+def test_the_open_articles_day_of_publication_is_told(qtbot: QtBot, make: Make, story: Session) -> None:
+    panel = make(story)
+    told: list[int | None] = []
+    panel.published.connect(told.append)
+    read(qtbot, story, panel, "123 prisoners")
+    assert told[-1] == bounds("2025-12-13").earliest_start_s
+    story.select(())
+    assert told[-1] is None
+
+
+def test_an_article_hit_takes_the_place_of_the_event_that_was_read(
+    qtbot: QtBot, make: Make, story: Session
+) -> None:
+    panel = make(story)
+    event_id = read(qtbot, story, panel, "123 prisoners")
+    with qtbot.waitSignal(story.filter_changed):
+        story.set_query("fertiliser")
+    panel.show_article_hit(story.article_hits[0])
+    qtbot.waitUntil(lambda: panel.article.highlighted_text() == "fertiliser")
+    assert story.selected == ()
+    story.select([event_id])
+    qtbot.waitUntil(lambda: panel.article.highlighted_text().startswith("On 13 December"))
