@@ -20,6 +20,7 @@ from PIL import Image
 
 from timeline_app.render import figure
 from timeline_app.render.figure import PictureMetadata
+from timeline_app.render.figure_artist import directed
 from timeline_app.scene.marks import Clip, Family, FontStyle, Role, Scene, Style
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -240,3 +241,16 @@ def test_the_same_scene_gives_the_same_bytes_in_another_process_and_zone(scenes,
     )
 
     assert here == there.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "mark"),
+    [
+        ("talks in Minsk, where potash…", False, ""),
+        ("سقطت abc", True, ""),
+        ("abc سقطت", True, "\u200f"),
+        ("سقطت abc", False, "\u200e"),
+    ],
+)
+def test_a_line_is_marked_only_where_its_letters_would_turn_it_about(text, rtl, mark):
+    assert mark + text == directed(text, rtl)

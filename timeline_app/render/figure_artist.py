@@ -36,7 +36,7 @@ from timeline_app.scene.marks import (
     Texts,
 )
 from timeline_app.scene.symbols import UNIT_POLYGONS
-from timeline_app.scene.text_metrics import TextMetrics, fit_to_draw
+from timeline_app.scene.text_metrics import TextMetrics, fit_to_draw, is_rtl
 
 #: How far the handles of a Bézier quarter circle stand from its ends, in radii.
 _QUARTER_HANDLE = 0.5522847498
@@ -252,10 +252,13 @@ def _rectangle(x: float, y: float, width: float, height: float, radius: float) -
 
 
 def directed(text: str, rtl: bool) -> str:
-    """The line with an invisible mark before it, where its own letters would make it run the other way."""
-    if rtl:
-        return _RIGHT_TO_LEFT_MARK + text
-    return text if text.isascii() else _LEFT_TO_RIGHT_MARK + text
+    """The line with an invisible mark before it, where its own letters would make it run the other way.
+
+    Only there: in a PDF the mark is a glyph that moves its neighbours by a hair.
+    """
+    if rtl == is_rtl(text):
+        return text
+    return (_RIGHT_TO_LEFT_MARK if rtl else _LEFT_TO_RIGHT_MARK) + text
 
 
 @lru_cache(maxsize=1)
