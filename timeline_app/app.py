@@ -33,6 +33,8 @@ DESKTOP_ID = "io.github.timeline_app.Timeline"
 
 #: By then the first story is painted, on any machine that is fit for use.
 STARTED_MS = 2_000
+#: A window does not wait longer than this for its story.
+PATIENCE_MS = 300
 
 
 def run(story_path: str | Path | None = None) -> int:
@@ -49,12 +51,23 @@ def run(story_path: str | Path | None = None) -> int:
 
     faults = Faults(report)
     try:
-        window.show()
+        show_when_ready(window)
         QTimer.singleShot(STARTED_MS, _resume_collecting)
         return application.exec()
     finally:
         window.session.close()
         faults.remove()
+
+
+def show_when_ready(window: MainWindow) -> None:
+    """Show the window with its story, so that it is laid out and painted once; without it after a moment."""
+
+    def show() -> None:
+        if not window.isVisible():
+            window.show()
+
+    window.session.story_changed.connect(show, Qt.ConnectionType.SingleShotConnection)
+    QTimer.singleShot(PATIENCE_MS, window, show)
 
 
 def _resume_collecting() -> None:

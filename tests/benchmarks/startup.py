@@ -60,7 +60,7 @@ def paint(view, event):
 TimelineView.paintEvent = paint
 application = app.make_application()
 window = app.make_window(application)
-window.show()
+app.show_when_ready(window)
 application.exec()
 """
 
