@@ -83,7 +83,6 @@ class ArticleView(QTextEdit):
         self._titles: dict[int, str] = {}
         self._pressed: QPoint | None = None
         self._follow: tuple[int, int] | None = None  # kept in sight while the view changes its size
-        self._theme = theme
         self.apply_theme(theme)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.height_changed.emit())
 
@@ -143,6 +142,10 @@ class ArticleView(QTextEdit):
         """How high the view would be to need no scrolling; beyond some screens just very high."""
         height = self.document().size().height()
         return int(height) + 2 if height < _TALL_PX else _TALL_PX
+
+    def column_px(self) -> int:
+        """The width of the lines where there is room for the longest."""
+        return column_width_px(self.font())
 
     def sizeHint(self) -> QSize:
         """As high as its text."""
@@ -237,8 +240,7 @@ class ArticleView(QTextEdit):
         return self._at_hand == (stop.start, stop.end)
 
     def _set_column(self) -> None:
-        column_px = column_width_px(self.font())
-        self.setLineWrapColumnOrWidth(max(60, min(column_px, self.viewport().width() - 6)))
+        self.setLineWrapColumnOrWidth(max(60, min(self.column_px(), self.viewport().width() - 6)))
 
     def _reveal(self, start: int, end: int) -> None:
         """Scroll, if need be, so that a stretch is seen whole, or from its beginning; a third down."""

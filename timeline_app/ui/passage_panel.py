@@ -199,12 +199,9 @@ class PassagePanel(QWidget):
 
     def _show_nothing(self, sentence: str = "") -> None:
         self._event = self._article = self._hit = self._wanted_version = None
-        self._say(sentence or self.tr("Click an event to read where it comes from."))
+        self._sentence.set_words(sentence or self.tr("Click an event to read where it comes from."))
         self._head_scroll.hide()
         self._show_article_parts(False)
-
-    def _say(self, sentence: str) -> None:
-        self._sentence.set_words(sentence)
 
     def _show_event_head(self) -> None:
         event, snapshot = self._event, self._session.snapshot
@@ -221,7 +218,9 @@ class PassagePanel(QWidget):
         if passage is None:
             self._article = self._wanted_version = None
             self._show_article_parts(False)
-            self._say(self.tr("No article tells of this event yet: no passage is marked for it."))
+            self._sentence.set_words(
+                self.tr("No article tells of this event yet: no passage is marked for it.")
+            )
         elif self._article is not None and self._article.head.version_id == passage.version_id:
             self._show_place()
         else:
@@ -246,7 +245,7 @@ class PassagePanel(QWidget):
     def _show_place(self) -> None:
         """The passage at hand, or the article hit, highlighted in the article that is shown."""
         passage = self._passage()
-        self._say("")
+        self._sentence.set_words("")
         if self._hit is not None:
             self._head.show_words(self.tr("Article"), self._hit.title)
             self._head_scroll.show()
@@ -263,7 +262,7 @@ class PassagePanel(QWidget):
     def _show_article_parts(self, there: bool) -> None:
         self._stepper.setVisible(there)
         self.article.setVisible(there)
-        self._fit_low()
+        self._fit_edges()
         head = self._article.head if self._article is not None else None
         self.published.emit(published_s(head, self._session.snapshot) if head else None)
         if not there:
@@ -371,15 +370,17 @@ class PassagePanel(QWidget):
             most = min(most, self.height() - taken - 2 * column.spacing())
         self._head_scroll.setFixedHeight(min(needed, max(most, HEAD_LEAST_PX)))
 
-    def _fit_low(self) -> None:
-        """In a low panel the source takes one line, in a very low one none: it is in the menu besides."""
+    def _fit_edges(self) -> None:
+        """A low panel gives the source one line, a very low one none; a wide one stands in the middle."""
         scale = self._appearance.theme.scale
         self._footer.set_compact(self.height() < COMPACT_BELOW_PX * scale)
         low = self.height() < LOW_BELOW_PX * scale
         self._footer.setVisible(self._article is not None and not low)
         column = self.layout()
         if column is not None:
-            column.setContentsMargins(*((16, 8, 14, 8) if low else (22, 18, 20, 14)))
+            spare = self.width() - self.article.column_px() - 20
+            side = spare // 2 if spare > 120 * scale else 0
+            column.setContentsMargins(side or 22, 8 if low else 18, side or 18, 8 if low else 14)
             column.setSpacing(6 if low else 10)
 
     def _fit_article(self) -> None:
@@ -389,7 +390,7 @@ class PassagePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the panel."""
         super().resizeEvent(event)
-        self._fit_low()
+        self._fit_edges()
         self._fit_head()
         self._fit_article()
 
