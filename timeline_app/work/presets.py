@@ -57,9 +57,9 @@ PRESETS: dict[str, Preset] = {
         Preset("slide", "Slide, 1920 × 1080, light", 1920.0, 1080.0, 24.0, SCREEN_DPI, "light"),
         Preset("slide-dark", "Slide, 1920 × 1080, dark", 1920.0, 1080.0, 24.0, SCREEN_DPI, "dark"),
         _print("columns", "Two newspaper columns, 92 mm", 92.0, 110.0, 7.0),
-        _print("page", "Page width, 190 mm", 190.0, 120.0, 7.5),
-        _print("a4", "A4 landscape", 297.0, 210.0, 8.5),
-        _print("a3", "A3 landscape", 420.0, 297.0, 10.0),
+        _print("page", "Page width, 190 mm", 190.0, 120.0, 8.0),
+        _print("a4", "A4 landscape", 297.0, 210.0, 9.5),
+        _print("a3", "A3 landscape", 420.0, 297.0, 12.0),
         Preset("own", "Own size", 0.0, 0.0, 0.0, SCREEN_DPI),
     )
 }
