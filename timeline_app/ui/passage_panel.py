@@ -74,8 +74,7 @@ class PassagePanel(QWidget):
         self.setObjectName("passagePanel")
         self.setAccessibleName(self.tr("Passage"))
         self._session = session
-        self._appearance = appearance
-        self._metrics = metrics
+        self._appearance, self._metrics = appearance, metrics
         self._open_url = open_url
         self._event: Event | None = None
         self._place = 0
