@@ -43,6 +43,7 @@ def finished_svg(
     root = ElementTree.fromstring(raw)  # noqa: S314  # our own output of a moment ago
     by_name = {group.name: group for group in groups}
     owners = _owners(groups)
+    shown = _titles_shown(scene, groups)
     for element in root.iter(_tag("g")):
         group = by_name.get(element.get("id", ""))
         if group is None:
@@ -54,7 +55,7 @@ def finished_svg(
             element.set("class", f"event event-{group.event_id}")
             if owners[group.event_id] == group.name:
                 element.set("id", f"event-{group.event_id}")
-            label = event_titles.get(group.event_id) or _title_shown(scene, groups, group.event_id)
+            label = event_titles.get(group.event_id) or shown.get(group.event_id, "")
             if label:
                 _insert(element, 0, "title", fit_to_draw(label))
     _set_head(root, scene, title, description, language)
@@ -92,13 +93,14 @@ def _owners(groups: Sequence[Group]) -> dict[int, str]:
     return owners | titled
 
 
-def _title_shown(scene: Scene, groups: Sequence[Group], event_id: int) -> str:
-    """The event's title as the picture shows it, or nothing where it shows none."""
+def _titles_shown(scene: Scene, groups: Sequence[Group]) -> dict[int, str]:
+    """The titles of events as the picture shows them; an event without one is left out."""
+    titles: dict[int, str] = {}
     for group in groups:
         batch = scene.batches[group.batch]
-        if group.event_id == event_id and group.has_title and isinstance(batch, Texts):
-            return " ".join(batch.text[group.first : group.last])
-    return ""
+        if group.event_id and group.has_title and isinstance(batch, Texts):
+            titles.setdefault(group.event_id, " ".join(batch.text[group.first : group.last]))
+    return titles
 
 
 def _set_text(element: ElementTree.Element, group: Group, scene: Scene) -> None:
