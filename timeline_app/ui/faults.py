@@ -73,6 +73,12 @@ class _LogFile(logging.Handler):
             self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         self._file.handle(record)
 
+    def close(self) -> None:
+        """Close the file, too."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
 
 def system_words() -> str:
     """One line on program and system, for the head of a report."""

@@ -63,6 +63,13 @@ class Settings:
         """Keep Qt's own description of a window or a dock layout."""
         self._of(key).setValue(key, value)
 
+    def keys(self, group: str) -> list[str]:
+        """The keys of a group of what is remembered, without the group."""
+        self._remembered.beginGroup(group)
+        keys = self._remembered.childKeys()
+        self._remembered.endGroup()
+        return keys
+
     def sync(self) -> None:
         """Write now what has changed."""
         self._chosen.sync()
@@ -101,9 +108,7 @@ class Settings:
     def put_last_view(self, path: Path, viewport: Viewport | None, event_filter: EventFilter) -> None:
         """Keep the span and the filter of a story."""
         kept = {"view": _viewport_to(viewport), "filter": _filter_to(event_filter)}
-        self._remembered.beginGroup("views")
-        keys = self._remembered.childKeys()
-        self._remembered.endGroup()
+        keys = self.keys("views")
         key = _view_key(path)
         if len(keys) >= VIEWS_KEPT and key.partition("/")[2] not in keys:
             self._remembered.remove("views")

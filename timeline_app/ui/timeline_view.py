@@ -203,7 +203,9 @@ class TimelineView(QWidget):
                 painter.fillRect(self.rect(), qt_colour(theme.canvas))
                 return
             painter.drawPixmap(0, 0, self._painted(composed.scene))
-            focused = self._session.current if self._by_keyboard and self.hasFocus() else None
+            several = len(self._session.selected) > 1  # one alone wears the ring of the selection
+            shows_focus = self._by_keyboard and self.hasFocus() and several
+            focused = self._session.current if shows_focus else None
             over = rings(composed.scene, theme, self._session.selected, self.pointing.hovered, focused or 0)
             paint(over, painter)
             if self.pointing.dragging.gesture is not None:
