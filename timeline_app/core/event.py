@@ -95,7 +95,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The very characters `text[start:end] == quote` of one article version that support an event."""
+    """The very characters `text[start:end] == quote` of one article version that support an event.
+
+    `lost` marks one whose quote no longer occurs in its article, since the text was edited: its place means
+    nothing, its quote is what was once there.
+    """
 
     id: int
     event_id: int
@@ -106,6 +110,20 @@ class Passage:
     quote: str
     page: str = ""
     dated: str = ""
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture kept with an event, without its bytes; `size_bytes` is 0 where only its address is kept."""
+
+    id: int
+    name: str
+    caption: str = ""
+    credit: str = ""
+    url: str = ""
+    media_type: str = ""
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +156,7 @@ class Event:
     tags: tuple[Tag, ...] = ()
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     extra: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -161,7 +180,11 @@ class EventText:
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """What a story says of itself: kept in its file."""
+    """What a story says of itself: kept in its file.
+
+    `table` are the headings of the event table from left to right, each `name:width` in px at text size
+    100 %, with a `-` before it where it is hidden; `notes` is the person's own text on the story.
+    """
 
     headline: str = ""
     credit: str = ""
@@ -171,3 +194,5 @@ class StorySettings:
     lane_order: tuple[str, ...] = ()
     alternative_text: str = ""
     sample: bool = False
+    table: tuple[str, ...] = ()
+    notes: str = ""

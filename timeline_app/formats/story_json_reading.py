@@ -207,6 +207,8 @@ def _settings(top: _Node) -> StorySettings:
         lane_order=node.texts("lane_order"),
         alternative_text=node.text("alternative_text"),
         sample=node.flag("sample"),
+        table=node.texts("table"),
+        notes=node.text("notes"),
     )
 
 

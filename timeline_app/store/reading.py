@@ -24,6 +24,7 @@ from timeline_app.core.event import (
     EventText,
     Link,
     Passage,
+    Picture,
     Status,
     StorySettings,
     Symbol,
@@ -40,7 +41,7 @@ _Number = TypeVar("_Number", bound=IntEnum)
 _IDS_AT_ONCE = 900
 
 _PASSAGE_SQL = """
-    SELECT passage.id, event_id, article_id, version_id, start_char, end_char, quote, page, dated
+    SELECT passage.id, event_id, article_id, version_id, start_char, end_char, quote, page, dated, lost
     FROM passage JOIN article_version ON article_version.id = version_id
 """
 _HEAD_SQL = """
@@ -96,6 +97,7 @@ def events(story: StoryFile, ids: Sequence[int]) -> list[Event]:
     with reading(story) as connection:
         for some, marks in _chunks(ids):
             tags, passages, links = _parts(connection, some, marks)
+            pictures = _pictures(connection, some, marks)
             rows = connection.execute(
                 "SELECT id, uid, edtf, title, as_written, note, category_id, status, importance, derived,"
                 f" reason, revision, extra FROM event WHERE id IN ({marks})",
@@ -119,6 +121,7 @@ def events(story: StoryFile, ids: Sequence[int]) -> list[Event]:
                     tags=tuple(tags[event_id]),
                     passages=tuple(passages[event_id]),
                     links=tuple(links[event_id]),
+                    pictures=tuple(pictures[event_id]),
                     extra=_object_of(row[12]),
                 )
     return [found[event_id] for event_id in ids if event_id in found]
@@ -141,6 +144,15 @@ def article_heads(connection: Connection) -> tuple[ArticleHead, ...]:
         " WHERE newest.article_id = article.id) ORDER BY article.id"
     )
     return tuple(_head_of(row) for row in rows)
+
+
+def picture_bytes(story: StoryFile, picture_id: int) -> bytes:
+    """The bytes of a picture; empty where only its address is kept. Raises TimelineError where it is gone."""
+    with reading(story) as connection:
+        row = connection.execute("SELECT bytes FROM picture WHERE id = ?", (picture_id,)).fetchone()
+    if row is None:
+        raise TimelineError("This picture is no longer in the story.")
+    return row[0] if isinstance(row[0], bytes) else b""
 
 
 def passages_of_article(story: StoryFile, version_id: int) -> list[Passage]:
@@ -186,16 +198,21 @@ def settings_of(connection: Connection) -> StorySettings:
         value = plain.get(name)
         return value if isinstance(value, str) else str(getattr(default, name))
 
-    order = plain.get("lane_order")
+    def texts(name: str) -> tuple[str, ...]:
+        value = plain.get(name)
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
     return StorySettings(
         headline=text("headline"),
         credit=text("credit"),
         zone=text("zone") or default.zone,
         language=text("language") or default.language,
         lanes=text("lanes") or default.lanes,
-        lane_order=tuple(key for key in order if isinstance(key, str)) if isinstance(order, list) else (),
+        lane_order=texts("lane_order"),
         alternative_text=text("alternative_text"),
         sample=plain.get("sample") is True,
+        table=texts("table"),
+        notes=text("notes"),
     )
 
 
@@ -255,10 +272,26 @@ def _parts(
     return tags, passages, links
 
 
+def _pictures(connection: Connection, ids: Sequence[int], marks: str) -> dict[int, list[Picture]]:
+    """The pictures of events, without their bytes, by event."""
+    found: dict[int, list[Picture]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT event_id, id, name, caption, credit, url, media_type, coalesce(length(bytes), 0) FROM picture"
+        f" WHERE event_id IN ({marks}) ORDER BY position, id",
+        ids,
+    )
+    for event_id, row_id, *texts, size in rows:
+        name, caption, credit, url, media_type = map(text_of, texts)
+        picture = Picture(row_id, name, caption, credit, url, media_type, int_of(size))
+        found[event_id].append(picture)
+    return found
+
+
 def _passage_of(row: Sequence[object]) -> Passage:
     row_id, event_id, article_id, version_id, start, end = (int_of(value) for value in row[:6])
     quote, page, dated = (text_of(value) for value in row[6:9])
-    return Passage(row_id, event_id, article_id, version_id, start, end, quote, page, dated)
+    lost = bool(row[9])
+    return Passage(row_id, event_id, article_id, version_id, start, end, quote, page, dated, lost)
 
 
 def _head_of(row: Sequence[object]) -> ArticleHead:
