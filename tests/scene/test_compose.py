@@ -156,7 +156,7 @@ given_events = st.one_of(
     zoom=st.sampled_from([1.0, 1.7, 9.0]),
     where=st.floats(0.1, 0.9),
 )
-@settings(suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_no_picture_of_random_events_has_labels_that_touch(
     stories, metrics, events, width, height, lanes, zoom, where
 ):

@@ -86,11 +86,11 @@ def _sharp(x: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[
 
 
 def draw_named_lines(
-    stage: Stage, top_px: float, foot_px: float, note_y_px: float
+    stage: Stage, top_px: float, foot_px: float, note_y_px: float, taken: list[tuple[float, float]]
 ) -> list[tuple[float, float]]:
-    """Today and the day of publication; gives the x ranges of their names in the row of notes."""
+    """Today and the day of publication; gives the x ranges that are taken in the row of notes."""
     picture, theme = stage.picture, stage.theme
-    taken: list[tuple[float, float]] = []
+    taken = list(taken)
     lines = (
         (picture.today_s, "Today", Style(stroke=with_alpha(theme.soft_ink, 0.7), stroke_px=1.0)),
         (

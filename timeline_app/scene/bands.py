@@ -120,6 +120,8 @@ def draw_density(
     if name_peak:
         place = int(np.argmax(np.where(seen, counts.count, -1.0)))
         words = words_of_peak(stage, lane, counts)
+        if stage.picture.density_per_lane_scale:
+            words = f"{words} · own scale"
         line = stage.metrics.line(words, stage.fonts.density)
         middle = float(edges[place] + edges[place + 1]) / 2
         label_x = min(

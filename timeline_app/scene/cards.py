@@ -291,6 +291,8 @@ def _draw_card(
         if sign and len(group) == 1:
             mark = stage.metrics.line(sign, stage.fonts.more)
             x = anchor + sizes.point_px / 2 + 3.0
+            if x + mark.width_px > stage.width_px - sizes.gutter_px:
+                x = anchor - sizes.point_px / 2 - 3.0 - mark.width_px
             baseline = stage.centred_baseline(axis_y + 12.0, stage.fonts.more)
             pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, single)
 

@@ -16,7 +16,7 @@ from timeline_app.scene.enlarge import enlarged
 from timeline_app.scene.lane_rows import StoryLanes, story_lanes
 from timeline_app.scene.lanes import LaneView, draw_lanes
 from timeline_app.scene.marks import Clip
-from timeline_app.scene.notes import draw_edge_notes, draw_empty
+from timeline_app.scene.notes import draw_edge_notes, draw_empty, least_notes
 from timeline_app.scene.periods import draw_periods
 from timeline_app.scene.picture import Composed, Form, LaneInfo, Picture, PictureInfo, TextSource, WayOut
 from timeline_app.scene.stage import Stage
@@ -72,7 +72,8 @@ def _compose(
     draw_axis(stage, height_px)
     top = draw_periods(stage, axis_foot, height_px)
     foot = height_px - note_px
-    taken = draw_named_lines(stage, axis_foot, height_px, note_y)
+    kept = least_notes(stage, outside)
+    taken = draw_named_lines(stage, axis_foot, height_px, note_y, kept)[len(kept) :]
     empty_words, way_out = "", WayOut.NONE
     view: LaneView | None = None
     if (seen.count or len(lanes.undated)) and foot - top >= _LEAST_CANVAS_PX:

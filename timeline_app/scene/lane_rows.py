@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import EventColumns, Int64, Mask
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.labels import LabelTiles, WidthOf
+from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.time_scale import Float
 from timeline_app.scene.picture import NO_LANES
 
@@ -118,6 +120,12 @@ def story_lanes(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> Story
     while len(_kept) > _MOST_KEPT:
         _kept.popitem(last=False)
     return found
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def span_of(columns: EventColumns) -> tuple[int, int] | None:
+    """The `story_span`, which looks at every event: found once, since columns never change."""
+    return story_span(columns)
 
 
 def _build(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> StoryLanes:

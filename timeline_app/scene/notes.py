@@ -15,6 +15,20 @@ from timeline_app.scene.stage import Stage
 _MOST_SENTENCE_PX = 520.0
 
 
+def least_notes(stage: Stage, beyond: Beyond) -> list[tuple[float, float]]:
+    """The x ranges that the notes at the edges take at the least: kept free for them."""
+    edge, font = stage.sizes.edge_px, stage.fonts.note
+    room = edge + stage.metrics.width("←", font) + edge
+    return [
+        span
+        for span, count in (
+            ((0.0, room), beyond.earlier),
+            ((stage.width_px - room, stage.width_px), beyond.later),
+        )
+        if count
+    ]
+
+
 def draw_edge_notes(stage: Stage, beyond: Beyond, y_px: float, taken: list[tuple[float, float]]) -> None:
     """The notes "← 12 earlier, last August 2021" and "3 later →", targets; short where they would touch."""
     width, edge, font = stage.width_px, stage.sizes.edge_px, stage.fonts.note

@@ -9,10 +9,9 @@ import numpy as np
 
 from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.snapshot import StorySnapshot
-from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport, fit
-from timeline_app.scene.lane_rows import story_lanes
+from timeline_app.scene.lane_rows import span_of, story_lanes
 from timeline_app.scene.marks import Role, Scene, Style
 from timeline_app.scene.pen import Layer, Pen
 from timeline_app.scene.picture import NO_LANES
@@ -38,7 +37,7 @@ def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) ->
 
     Where the picture shows everything it is the picture's own, so that marks stand below marks.
     """
-    span = story_span(snapshot.columns)
+    span = span_of(snapshot.columns)
     if span is None:
         return viewport.resized(width_px) if viewport.width_px != width_px else viewport
     if viewport.contains(*span):
@@ -52,7 +51,7 @@ def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) ->
 
 def shows_everything(snapshot: StorySnapshot, viewport: Viewport) -> bool:
     """Whether every dated event is in view, so that the strip is a thin line without a brush."""
-    span = story_span(snapshot.columns)
+    span = span_of(snapshot.columns)
     return span is None or viewport.contains(*span)
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from timeline_app.core.columns import Int64
 from timeline_app.core.event import EventText, Status
-from timeline_app.layout.extents import Extents
+from timeline_app.layout.extents import CLIP_MARGIN_PX, Extents, mark_extents
 from timeline_app.layout.labels import LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
 from timeline_app.scene.card_words import STATUS_WORDS
-from timeline_app.scene.lane_rows import LaneRows
+from timeline_app.scene.lane_rows import LaneRows, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.spans import SIGNS, draw_marks, extents_of_many, sign_style, some
@@ -23,6 +23,7 @@ from timeline_app.scene.text_metrics import Line
 LEAD_PX = 6.0
 GAP_PX = 14.0
 _SIGN_GAP_PX = 4.0
+_FAR_PX = 1e9
 
 #: Row counts that a lane may take: few steps, so that panning rarely changes a lane's height.
 _ROW_STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30, 36, 42, 50, 60)
@@ -55,7 +56,8 @@ def plan_titles(stage: Stage, lanes: Sequence[tuple[LaneRows, int]]) -> list[Tit
 
 def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) -> TitlePlan:
     stage.wanted.update(stage.columns.id[placed.wanted].tolist())
-    left = settle(extents.x0, extents.x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
+    x0, x1 = _true_ends(stage, placed.row, extents)
+    left = settle(x0, x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
     shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
     lines = placed.line[shown]
     used = int(lines.max()) + 1 if len(lines) else 0
@@ -68,6 +70,25 @@ def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) 
         some(extents, shown),
         min(rows, most_rows) if used else 0,
     )
+
+
+def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Float]:
+    """Where marks that are cut off by the canvas begin and end: whether words fit within one hangs on it.
+
+    Open ends reach to the story's own, as `LabelTiles` takes them.
+    """
+    span = span_of(stage.columns) or (0, 0)
+    first, last = stage.scale.x_of(span[0]), stage.scale.x_of(span[1])
+    x0, x1 = extents.x0.copy(), extents.x1.copy()
+    cut = np.flatnonzero((x0 <= -CLIP_MARGIN_PX) | (x1 >= stage.width_px + CLIP_MARGIN_PX))
+    if len(cut):
+        uncut = mark_extents(
+            stage.columns, rows[cut], stage.scale, -_FAR_PX, stage.width_px + _FAR_PX, stage.picture.today_s
+        )
+        x0[cut], x1[cut] = uncut.x0, uncut.x1
+    x0 = np.where(extents.open_start, np.minimum(extents.x0, first), x0)
+    x1 = np.where(extents.open_end, np.maximum(extents.x1, last), x1)
+    return x0, x1
 
 
 def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
