@@ -1,0 +1,37 @@
+"""What readers and writers of all formats are told besides the stream; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline_app.core.mapping import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How a file is to be read.
+
+    - `today`: an EDTF day, for dates that leave out their year and calendars that repeat without end;
+    - `day_first`: what 11/12/2025 means; None lets the file tell;
+    - `mapping`: which column is what; None lets the headings tell.
+    """
+
+    today: str
+    day_first: bool | None = None
+    mapping: Mapping | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How a file is to be written.
+
+    - `neutral`: cells that a spreadsheet would run as formulas get an apostrophe in front;
+    - `picture_svg`: the story's picture, for formats that show it;
+    - `zone`: the story's zone, an IANA name;
+    - `today`: an EDTF day, the day of the export.
+    """
+
+    neutral: bool = True
+    picture_svg: bytes = b""
+    zone: str = "UTC"
+    today: str = ""
