@@ -42,7 +42,7 @@ class Item:
     - `explicit`: it was ticked beforehand; `touched`: the person has decided on it or changed it;
     - `by_hand`: made from selected words; `moved_from`: its date before the day of publication was changed;
     - `twin` is the equal event of the story, `to_twin` whether the passage goes there instead of to a new
-      event; `event_id` is the event it has become (0 for none).
+      event; `event_id` is the event it has become, `row_id` where it is kept in the story (0 for none).
     """
 
     key: int
@@ -56,6 +56,7 @@ class Item:
     twin: Twin | None = None
     to_twin: bool = False
     event_id: int = 0
+    row_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
