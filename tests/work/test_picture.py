@@ -362,3 +362,25 @@ def test_a_written_png_shows_what_the_scene_says(sample, tmp_path):
 
     assert (pixels[..., 3] == 255).all()  # nothing of the page is left unpainted
     assert pixels[0, 0, :3].max() < 64
+
+
+def test_today_is_marked_only_if_asked_and_an_ongoing_span_is_firm_until_then_all_the_same(tmp_path):
+    with story_of(tmp_path, EventRecord("Ongoing", "2020/.."), EventRecord("Later", "2028")) as story:
+        plain = picture_scene(story, PictureOptions()).scene
+        marked = picture_scene(story, PictureOptions(today_line=True)).scene
+
+    assert "" == words_of(plain, Role.TODAY_LABEL)
+    assert "Today" == words_of(marked, Role.TODAY_LABEL)
+    firm = [
+        batch.width[batch.role == Role.BAR].max()
+        for batch in plain.batches
+        if hasattr(batch, "width") and (batch.role == Role.BAR).any()
+    ]
+    assert max(firm) > 600  # six of the eight years in view
+
+
+def test_lanes_that_find_no_room_are_told(root):
+    with open_for_reading(root / "tests" / "data" / "awkward.json") as story:
+        page = picture_scene(story, PictureOptions(size_px=(800, 450), lanes="category"))
+
+    assert any("Not all lanes fit" in note for note in page.notes)

@@ -25,7 +25,8 @@ class Picture:
 
     - `mask` bool (n rows of the columns): the events that pass the filter; None for all.
     - `lanes`: `NO_LANES` or the value of a `FacetKind`.
-    - `today_s`, `publication_s`: seconds of the named lines, None for no line.
+    - `today_s`: how far an ongoing span is firm, and where today's line stands if there is a `today_line`.
+    - `publication_s`: second of the line of the open article's publication, None for no line.
     - `scroll_px`: how far the lanes are scrolled down, where they are higher than the canvas.
     - `density_per_lane_scale`: each lane's density has a scale of its own, and the picture says so.
     - `filter_words`: the filter in words, for the sentence of an empty picture.
@@ -42,6 +43,12 @@ class Picture:
     density_per_lane_scale: bool = False
     filter_words: str = ""
     on_paper: bool = False
+    today_line: bool = True
+
+    @property
+    def today_line_s(self) -> int | None:
+        """The second of today's line, None for no line."""
+        return self.today_s if self.today_line else None
 
 
 class Form(StrEnum):

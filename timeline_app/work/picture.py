@@ -112,7 +112,7 @@ class PictureOptions:
 class Page:
     """A picture ready to be drawn by either renderer: the scene, what it says of itself, and its resolution.
 
-    `notes` are sentences for the person: letters that no font has.
+    `notes` are sentences for the person: letters that no font has, lanes that found no room.
     """
 
     scene: Scene
@@ -188,7 +188,8 @@ def picture_scene(
         mask=mask,
         lanes=lanes,
         style=style,
-        today_s=_today_s(today) if options.today_line else None,
+        today_s=_today_s(today),
+        today_line=options.today_line,
         density_per_lane_scale=options.density_per_lane_scale,
         filter_words=words_of(options.filter, snapshot, style),
     )
@@ -209,7 +210,7 @@ def picture_scene(
         language=settings.language or "en",
         event_titles=titles,
     )
-    return Page(composed.scene, metadata, dpi, composed, _notes(composed.scene, metrics))
+    return Page(composed.scene, metadata, dpi, composed, _notes(composed, metrics))
 
 
 def write_picture(
@@ -352,10 +353,16 @@ def _ids_drawn(scene: Scene) -> list[int]:
     return sorted(event_id for event_id in ids if event_id > 0)
 
 
-def _notes(scene: Scene, metrics: TextMetrics) -> tuple[str, ...]:
+def _notes(composed: Composed, metrics: TextMetrics) -> tuple[str, ...]:
+    notes = []
+    scene = composed.scene
+    if composed.content_height_px > scene.height_px + 1.0:
+        notes.append("Not all lanes fit on this page: make it higher, or filter some out.")
     texts = {text for batch in scene.batches if isinstance(batch, Texts) for text in batch.text}
     scripts = tuple(sorted({script for text in texts for script in metrics.missing(text)}))
-    if not scripts:
-        return ()
-    names = " and ".join(scripts)
-    return (f"No font here has letters for {names}; install {font_package(scripts)} and export again.",)
+    if scripts:
+        names = " and ".join(scripts)
+        notes.append(
+            f"No font here has letters for {names}; install {font_package(scripts)} and export again."
+        )
+    return tuple(notes)
