@@ -92,7 +92,7 @@ def draw_named_lines(
     picture, theme = stage.picture, stage.theme
     taken = list(taken)
     lines = (
-        (picture.today_s, "Today", Style(stroke=with_alpha(theme.soft_ink, 0.7), stroke_px=1.0)),
+        (picture.today_line_s, "Today", Style(stroke=with_alpha(theme.soft_ink, 0.7), stroke_px=1.0)),
         (
             picture.publication_s,
             "Article published",

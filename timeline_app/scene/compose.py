@@ -98,7 +98,7 @@ def _compose(
 
 def _has_named_line(stage: Stage) -> bool:
     """Whether today or a day of publication is in view and needs its name."""
-    seconds = (stage.picture.today_s, stage.picture.publication_s)
+    seconds = (stage.picture.today_line_s, stage.picture.publication_s)
     return any(second is not None and stage.viewport.intersects(second, second + 1) for second in seconds)
 
 

@@ -24,7 +24,8 @@ _MOST_TITLE_ROWS = 60
 _LEAST_TITLE_ROWS = 2
 _MOST_PITCH_PX = 34.0
 _MOST_BAND_PX = 130.0
-_FEW_DOTS_PX = 26.0
+#: One row of dots, which is kept free even where every event may bear a title.
+_FEW_DOTS_PX = 15.0
 _NO_ROWS = np.empty(0, np.int64)
 
 

@@ -105,7 +105,7 @@ class Rects:
     height: Float
     style: Small
     role: Small
-    event_id: Int  # 0 where no event stands behind the mark
+    event_id: Int  # 0: nothing stands behind the mark; negative: a target, see `picture.Target`
     styles: tuple[Style, ...]
 
 

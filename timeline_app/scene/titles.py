@@ -24,6 +24,8 @@ LEAD_PX = 6.0
 GAP_PX = 14.0
 _SIGN_GAP_PX = 4.0
 _FAR_PX = 1e9
+#: So many labels at most are turned into other rows: an edge has room for few.
+_MOST_TURNED = 40
 
 #: Row counts that a lane may take: few steps, so that panning rarely changes a lane's height.
 _ROW_STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30, 36, 42, 50, 60)
@@ -58,8 +60,10 @@ def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) 
     stage.wanted.update(stage.columns.id[placed.wanted].tolist())
     x0, x1 = _true_ends(stage, placed.row, extents)
     left = settle(x0, x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
+    line = placed.line.copy()
+    _turn_at_edge(stage, placed, extents, left, line, most_rows)
     shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
-    lines = placed.line[shown]
+    lines = line[shown]
     used = int(lines.max()) + 1 if len(lines) else 0
     rows = next((step for step in _ROW_STEPS if step >= used), most_rows) if used else 0
     return TitlePlan(
@@ -70,6 +74,36 @@ def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) 
         some(extents, shown),
         min(rows, most_rows) if used else 0,
     )
+
+
+def _turn_at_edge(
+    stage: Stage, placed: PlacedLabels, extents: Extents, left: Float, line: Int64, most_rows: int
+) -> None:
+    """Give labels that the right edge leaves no room beside their marks a place to the left, in any free row.
+
+    Changes `left` and `line`. The most important come first; what finds no row stays without a title.
+    """
+    width, gap = stage.width_px, GAP_PX
+    seen = (extents.x0 >= 0) & (extents.x1 <= width) & (extents.x1 - extents.x0 < placed.width_px)
+    lost = np.flatnonzero(np.isnan(left) & seen & ~np.isnan(placed.width_px))
+    if not len(lost):
+        return
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(most_rows)]
+    for place in np.flatnonzero(~np.isnan(left)).tolist():
+        start = min(float(extents.x0[place]), float(left[place]))
+        end = max(float(extents.x1[place]), float(left[place] + placed.width_px[place]))
+        taken[int(line[place])].append((start - gap, end + gap))
+    rank = stage.columns.priority[placed.row[lost]].astype(np.int64)
+    for place in lost[np.argsort(-rank, kind="stable")][:_MOST_TURNED].tolist():
+        end = float(extents.x1[place])
+        start = float(extents.x0[place]) - LEAD_PX - float(placed.width_px[place])
+        if start < 0:
+            continue
+        for number, busy in enumerate(taken):
+            if all(end <= low or start >= high for low, high in busy):
+                left[place], line[place] = start, number
+                busy.append((start - gap, end + gap))
+                break
 
 
 def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Float]:
