@@ -47,7 +47,8 @@ class Expression:
     `value` is TIMEX3 (`2021-08`, `P2D`, `PRESENT_REF`), `edtf` what a timeline can draw of it, else `""`,
     and `precision` how wide that is. `reason` says in words how it was resolved; `second` is the next best
     reading. `rule` names the row of the grammar. `explicit` is true where the text itself names the date
-    with its year. `offset_from` is true for an amount of time counted from another event or date.
+    with its year. `offset_from` is true for a length counted from another event (“one year after the
+    election”): `count` units, negative for “before”, of the unit whose name `unit` is.
     """
 
     start: int
@@ -62,6 +63,16 @@ class Expression:
     rule: str = ""
     explicit: bool = False
     offset_from: bool = False
+    count: int = 0
+    unit: str = ""
+    phrase_start: int = -1
+    phrase_end: int = -1
+
+    @property
+    def phrase(self) -> tuple[int, int]:
+        """Where its words stand with those that belong to it: “since” before it, “from … to …” around it."""
+        start = self.start if self.phrase_start < 0 else self.phrase_start
+        return start, self.end if self.phrase_end < 0 else self.phrase_end
 
 
 @dataclass(frozen=True, slots=True)
