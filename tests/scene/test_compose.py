@@ -36,7 +36,7 @@ def picture_of(story, metrics, width, height, *, viewport=None, theme=None, **op
     return compose(Picture(story.snapshot, **options), view, height, theme or light(), metrics, story.texts)
 
 
-def assert_sound(stories, composed, lanes="none"):
+def assert_sound(stories, composed):
     """No two labels touch, none touches another's mark, nothing leaves the canvas, no pole passes a card."""
     scene = composed.scene
     marks = stories.drawn(scene)
@@ -65,7 +65,7 @@ def assert_sound(stories, composed, lanes="none"):
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("lanes", ["none", "category"])
 def test_the_sample_is_sound_at_every_size(stories, sample, metrics, width, height, lanes):
-    assert_sound(stories, picture_of(sample, metrics, width, height, lanes=lanes), lanes)
+    assert_sound(stories, picture_of(sample, metrics, width, height, lanes=lanes))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1600, 900), (1200, 630), (600, 400), (844, 702)])
@@ -148,18 +148,7 @@ given_events = st.one_of(
 )
 
 
-@given(
-    events=given_events,
-    width=st.sampled_from([600, 811, 1200, 1900]),
-    height=st.sampled_from([300, 500, 900]),
-    lanes=st.sampled_from(["none", "category"]),
-    zoom=st.sampled_from([1.0, 1.7, 9.0]),
-    where=st.floats(0.1, 0.9),
-)
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
-def test_no_picture_of_random_events_has_labels_that_touch(
-    stories, metrics, events, width, height, lanes, zoom, where
-):
+def assert_random_picture_is_sound(stories, metrics, events, width, height, lanes, zoom, where):
     story = stories.story_of(
         [
             stories.Given(when, title, category, title * 2, False, status, level)
@@ -171,10 +160,32 @@ def test_no_picture_of_random_events_has_labels_that_touch(
     view = whole(story, width).zoom_at(where * width, zoom)
     today_s = seconds_from_civil(2020, 6, 1)
     composed = picture_of(story, metrics, width, height, viewport=view, lanes=lanes, today_s=today_s)
-    assert_sound(stories, composed, lanes)
+    assert_sound(stories, composed)
     info = composed.info
-    dated = story.snapshot.columns.dated
-    assert dated == info.in_view + info.earlier + info.later
+    assert story.snapshot.columns.dated == info.in_view + info.earlier + info.later
+
+
+random_pictures = given(
+    events=given_events,
+    width=st.sampled_from([600, 811, 1200, 1900]),
+    height=st.sampled_from([300, 500, 900]),
+    lanes=st.sampled_from(["none", "category"]),
+    zoom=st.sampled_from([1.0, 1.7, 9.0]),
+    where=st.floats(0.1, 0.9),
+)
+
+
+@random_pictures
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+def test_no_picture_of_random_events_has_labels_that_touch(stories, metrics, **asked):
+    assert_random_picture_is_sound(stories, metrics, **asked)
+
+
+@pytest.mark.slow
+@random_pictures
+@settings(max_examples=800, suppress_health_check=list(HealthCheck))
+def test_no_picture_of_many_random_events_has_labels_that_touch(stories, metrics, **asked):
+    assert_random_picture_is_sound(stories, metrics, **asked)
 
 
 @given(

@@ -98,8 +98,10 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
     pitch = stage.sizes.label_row_px
     asked = []
     for lane in full:
-        band = stage.sizes.band_px if lane.rows.total > MOST_DOTS else _FEW_DOTS_PX
-        most = min(max(int((share - band - 2 * BODY_PAD_PX) / pitch), _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
+        most = int((share - _FEW_DOTS_PX - 2 * BODY_PAD_PX) / pitch)
+        if lane.rows.total > most:  # not each event has a row of its own: the band needs its height
+            most = int((share - stage.sizes.band_px - 2 * BODY_PAD_PX) / pitch)
+        most = min(max(most, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         asked.append((lane.rows, most))
     for lane, titles in zip(full, plan_titles(stage, asked), strict=True):
         lane.titles, lane.pitch_px, lane.labelled_px = titles, pitch, titles.row_count * pitch
