@@ -50,7 +50,6 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     made = Appearance(qapp, "light")
     yield made
     made.leave()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture(scope="session")
