@@ -23,6 +23,9 @@ _NAMES = {
 }
 
 
+_NO_PLACE = "Left out, because the format has no place for it:"
+
+
 class Losses:
     """Counts, event by event, what is left out; `tell` says it at the end.
 
@@ -71,10 +74,10 @@ def _has(record: EventRecord, name: str, format_name: str) -> bool:
 def tell_of_parts(story: StoryStream, remarks: Remarks, *, periods: bool, articles: bool) -> None:
     """Say which parts of a story besides its events a format leaves out."""
     if story.periods and not periods:
-        count = len(story.periods)
-        remarks.noted(f"Left out, because the format has no place for it: {count} period{'s' * (count > 1)}.")
+        remarks.noted(f"{_NO_PLACE} {_counted(len(story.periods), 'period')}.")
     if story.articles and not articles:
-        count = len(story.articles)
-        remarks.noted(
-            f"Left out, because the format has no place for it: the text of {count} article{'s' * (count > 1)}."
-        )
+        remarks.noted(f"{_NO_PLACE} the text of {_counted(len(story.articles), 'article')}.")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
