@@ -30,7 +30,7 @@ def review_categories(story: Sequence[Category], names: Sequence[str]) -> tuple[
 
 
 def review_snapshot(review: Review, categories: Sequence[Category], zone: str = "UTC") -> StorySnapshot:
-    """The proposals as events with their keys for ids; refused ones are left out, unticked ones are hollow."""
+    """The proposals as events, their keys for ids; refused ones are left out, unticked ones are hollow."""
     items = [item for item in review.items if item.mark is not Mark.REFUSED]
     found = bounds_of_many([item.proposal.edtf for item in items], zone)
     precision = found.precision.astype(np.uint8)
