@@ -6,19 +6,16 @@ Reads the picture last composed; changes the session, never the picture. The vie
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from timeline_app.scene.hit_test import Hit, hit
 from timeline_app.scene.picture import Composed, Target, TargetInfo, WayOut
 from timeline_app.ui import hints, moves
 from timeline_app.ui.gestures import BoxSelect, BoxZoom, Dragging, Gesture, Pan
 from timeline_app.ui.session import Session
-
-if TYPE_CHECKING:
-    from timeline_app.ui.timeline_view import TimelineView
 
 #: Half the width of the place that the pointer reads off the density, px.
 READ_PX = 4.0
@@ -28,13 +25,37 @@ DOUBLE_CLICK_ZOOM = 4.0
 _GROUND = (Target.DENSITY, Target.LANE)
 
 
-class Pointing:
-    """What the mouse means over one view; `shown` gives the picture last composed."""
+class Pointing(QObject):
+    """What the mouse means over one view.
 
-    def __init__(self, view: TimelineView, session: Session, shown: Callable[[], Composed | None]) -> None:
+    `shown` gives the picture last composed, `scrolled` how far its lanes are scrolled, `scroll_to` scrolls.
+
+    Signals:
+    - `event_clicked(object)`: the id (int) of an event that a plain click selected.
+    - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
+    - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
+    - `command_wanted(str)`: the id of a command that an empty picture offers.
+    """
+
+    event_clicked = Signal(object)
+    passage_wanted = Signal(object)
+    list_wanted = Signal(object, QPoint)
+    command_wanted = Signal(str)
+
+    def __init__(
+        self,
+        view: QWidget,
+        session: Session,
+        shown: Callable[[], Composed | None],
+        scrolled: Callable[[], float],
+        scroll_to: Callable[[float], None],
+    ) -> None:
+        super().__init__(view)
         self._view = view
         self._session = session
         self._shown = shown
+        self._scrolled = scrolled
+        self._scroll_to = scroll_to
         self.hovered = 0  # an event's id or minus a target's number; 0 for neither
         self.dragging = Dragging(self._begin, self._click)
 
@@ -79,7 +100,7 @@ class Pointing:
         found = self.under(at)
         if found is not None and found.event_id > 0:
             self._session.select((found.event_id,))
-            self._view.passage_wanted.emit(found.event_id)
+            self.passage_wanted.emit(found.event_id)
             return
         target = self.target(found)
         if target is None or target.kind in _GROUND:
@@ -129,7 +150,7 @@ class Pointing:
             return BoxZoom(session, session.viewport, start, float(self._view.height()))
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return BoxSelect(session, composed.scene, start)
-        return Pan(session, session.viewport, start, self._view.scroll_px, self._view.scroll_to)
+        return Pan(session, session.viewport, start, self._scrolled(), self._scroll_to)
 
     def _click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         found = self.under(at)
@@ -152,7 +173,7 @@ class Pointing:
             session.select_range(session.current, event_id)
         else:
             session.select((event_id,))
-            self._view.event_clicked.emit(event_id)
+            self.event_clicked.emit(event_id)
 
     def _follow(self, target: TargetInfo, at: QPointF) -> None:
         """Go where a mark that is no event leads."""
@@ -162,9 +183,9 @@ class Pointing:
             if row < session.snapshot.columns.dated:
                 moves.go_to(session, int(session.snapshot.columns.at_s[row]))
         elif target.kind is Target.MORE:
-            self._view.list_wanted.emit(target, at.toPoint())
+            self.list_wanted.emit(target, at.toPoint())
         elif composed is not None and composed.info.way_out is not WayOut.NONE:
-            self._view.command_wanted.emit(composed.info.way_out.value)
+            self.command_wanted.emit(composed.info.way_out.value)
 
     def _show_cursor(self) -> None:
         if self.dragging.gesture is not None:

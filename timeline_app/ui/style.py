@@ -37,7 +37,9 @@ class Appearance(QObject):
         self.scheme = scheme if scheme in SCHEMES else "system"
         self.text_percent = min(max(text_percent, TEXT_PERCENT[0]), TEXT_PERCENT[-1])
         self.theme: Theme = themes.light()
-        app.setStyle("Fusion")  # by name: a style made here would be taken down by Python too early
+        if not app.property("fusion"):  # by name, and once: style sheets lean on the style that was there
+            app.setStyle("Fusion")
+            app.setProperty("fusion", True)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._wear()
 

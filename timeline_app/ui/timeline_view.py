@@ -42,21 +42,13 @@ from timeline_app.work.clock import now_s
 
 
 class TimelineView(QWidget):
-    """The picture of the session's story.
+    """The picture of the session's story; `pointing` tells what the mouse asks for.
 
     Signals:
-    - `event_clicked(object)`: the id (int) of an event that a plain click selected.
-    - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
-    - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
-    - `command_wanted(str)`: the id of a command that an empty picture offers.
     - `menu_wanted(QPoint)`: a context menu, at a global position.
     - `composed_anew()`: `composed` was replaced.
     """
 
-    event_clicked = Signal(object)
-    passage_wanted = Signal(object)
-    list_wanted = Signal(object, QPoint)
-    command_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
     composed_anew = Signal()
 
@@ -84,7 +76,9 @@ class TimelineView(QWidget):
         self._given: Viewport | None = None  # as fitted or as left, until the person moves it
         self._left: Viewport | None = None  # what it is made of: None fits all
         self._publication_s: int | None = None
-        self.pointing = Pointing(self, session, lambda: self._composed)
+        self.pointing = Pointing(
+            self, session, lambda: self._composed, lambda: self.scroll_px, self.scroll_to
+        )
         self.wheel = WheelRules()
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setAccessibleName(self.tr("Scroll the lanes"))

@@ -5,29 +5,74 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from timeline_app.core.event import Event
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.picture import NO_LANES, TargetInfo
 from timeline_app.ui import moves
+from timeline_app.ui.messages import MessageBar
+from timeline_app.ui.moves import ViewHistory
+from timeline_app.ui.overview_strip import OverviewStrip
+from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.popup import open_popup
+from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
+from timeline_app.ui.sides import Sides
+from timeline_app.ui.status import Status
+from timeline_app.ui.style import Appearance
+from timeline_app.ui.timeline_view import TimelineView
+from timeline_app.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from timeline_app.ui.main_window import MainWindow
     from timeline_app.ui.picture_clipboard import PictureClipboard
+
+
+class CommandedWindow(Protocol):
+    """What commands need of their window."""
+
+    session: Session
+    appearance: Appearance
+    view: TimelineView
+    overview: OverviewStrip
+    passage: PassagePanel
+    sides: Sides
+    messages: MessageBar
+    status: Status
+    history: ViewHistory
+    toolbar: Toolbar
+    actions_by_id: dict[str, QAction]
+
+    def toggle_table(self) -> None:
+        """Show or hide the event table."""
+
+    def show_passage(self) -> None:
+        """Bring the passage where it can be read."""
+
+    def show_export(self) -> None:
+        """Open the export dialog."""
 
 
 class WindowCommands:
     """The commands of one window, by their ids."""
 
-    def __init__(self, window: MainWindow, settings: Settings, log_file: Path | None) -> None:
+    def __init__(
+        self, window: CommandedWindow, frame: QMainWindow, settings: Settings, log_file: Path | None
+    ) -> None:
         self._window = window
+        self._frame = frame  # the same window, as Qt knows it
         self._session = window.session
         self._settings = settings
         self._log_file = log_file
@@ -98,17 +143,17 @@ class WindowCommands:
 
     def open(self) -> None:
         """Ask for a story or an importable file, and open it."""
-        window = self._window
         from timeline_app.formats import FORMATS
 
+        tr = self._frame.tr
         folder = str(self._session.path.parent) if self._session.path else ""
         suffixes = [".story", *(suffix for known in FORMATS for suffix in known.suffixes)]
         offered = " ".join(f"*{suffix}" for suffix in suffixes)
         name, _ = QFileDialog.getOpenFileName(
-            window,
-            window.tr("Open a Story"),
+            self._frame,
+            tr("Open a Story"),
             folder,
-            f"{window.tr('Stories and what can be imported')} ({offered});;{window.tr('All files')} (*)",
+            ";;".join((f"{tr('Stories and what can be imported')} ({offered})", f"{tr('All files')} (*)")),
         )
         if name:
             self._session.open(Path(name))
@@ -120,12 +165,15 @@ class WindowCommands:
             return
         suggested = path.with_name(f"{path.stem} copy.story")
         name, _ = QFileDialog.getSaveFileName(
-            window, window.tr("Save a Copy"), str(suggested), f"{window.tr('Stories')} (*.story)"
+            self._frame,
+            self._frame.tr("Save a Copy"),
+            str(suggested),
+            f"{self._frame.tr('Stories')} (*.story)",
         )
         if name:
             target = Path(name) if Path(name).suffix else Path(name + ".story")
             self._session.save_copy(
-                target, lambda: window.status.notice(window.tr("Copy saved as {}").format(target.name))
+                target, lambda: window.status.notice(self._frame.tr("Copy saved as {}").format(target.name))
             )
 
     def export_image(self) -> None:
@@ -138,11 +186,11 @@ class WindowCommands:
         if self._session.snapshot is not None:
             from timeline_app.ui.printing import print_view
 
-            print_view(self._window, self._session)
+            print_view(self._frame, self._session)
 
     def quit(self) -> None:
         """Close the window, which remembers how it was left."""
-        self._window.close()
+        self._frame.close()
 
     # -- copying ------------------------------------------------------------------------------------------
 
@@ -155,7 +203,7 @@ class WindowCommands:
             ids = self._session.selected
             self._session.fetch_events(ids, self._copy_events)
         else:
-            self._window.status.notice(self._window.tr("Select events or words to copy"))
+            self._window.status.notice(self._frame.tr("Select events or words to copy"))
 
     def _copy_events(self, events: list[Event]) -> None:
         from timeline_app.ui.clipboard import copy_events
@@ -163,7 +211,7 @@ class WindowCommands:
         snapshot = self._session.snapshot
         if snapshot is not None:
             copy_events(events, snapshot, self._session.style)
-            tr = self._window.tr
+            tr = self._frame.tr
             words = tr("1 event copied") if len(events) == 1 else tr("{} events copied").format(len(events))
             self._window.status.notice(words)
 
@@ -176,7 +224,7 @@ class WindowCommands:
         if viewport is None:
             return
         if self._pictures is None:
-            self._pictures = PictureClipboard(session, window)
+            self._pictures = PictureClipboard(session, self._frame)
         options = PictureOptions(
             preset="screen",
             size_px=(float(window.view.width()), float(window.view.height())),
@@ -187,7 +235,7 @@ class WindowCommands:
             headline="",
             footer=False,
         )
-        done = partial(window.status.notice, window.tr("Picture copied"))
+        done = partial(window.status.notice, self._frame.tr("Picture copied"))
         self._pictures.copy(options, done, window.messages.tell)
 
     def close(self) -> None:
@@ -237,7 +285,7 @@ class WindowCommands:
         from timeline_app.ui.go_to_date import GoToDate
 
         view = self._window.view
-        popup = GoToDate(self._session.style, self._session.snapshot.settings.zone, self._window)
+        popup = GoToDate(self._session.style, self._session.snapshot.settings.zone, self._frame)
         popup.span_wanted.connect(lambda start_s, end_s: moves.show_span(self._session, start_s, end_s))
         popup.open_at(QPoint(max((view.width() - popup.width()) // 2, 8), 60), view)
 
@@ -257,7 +305,7 @@ class WindowCommands:
     def dismiss(self) -> None:
         """Close what is open, leave the field, clear the selection: the first of these that there is."""
         window = self._window
-        if (popup := open_popup(window)) is not None:
+        if (popup := open_popup(self._frame)) is not None:
             popup.dismiss()
             return
         if window.view.pointing.cancel() or window.overview.cancel_gesture():
@@ -278,7 +326,7 @@ class WindowCommands:
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or leave it."""
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._frame.setWindowState(self._frame.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_list(self, target: TargetInfo, at: QPoint) -> None:
         """Open the whole list behind a "+37"."""
@@ -287,7 +335,7 @@ class WindowCommands:
         snapshot = self._session.snapshot
         if snapshot is not None:
             ids = snapshot.columns.id[target.rows].tolist()
-            MoreList(self._session, ids, self._window).open_at(at, self._window.view)
+            MoreList(self._session, ids, self._frame).open_at(at, self._window.view)
 
     # -- help ---------------------------------------------------------------------------------------------
 
@@ -295,27 +343,27 @@ class WindowCommands:
         """List all keys."""
         from timeline_app.ui.keys_dialog import KeysDialog
 
-        KeysDialog(self._window).show()
+        KeysDialog(self._frame).show()
 
     def show_palette(self) -> None:
         """Find a command by its name."""
         from timeline_app.ui.command_palette import CommandPalette
 
         actions = [action for name, action in self._window.actions_by_id.items() if name != "palette"]
-        CommandPalette(actions, self._window).open_over(self._window)
+        CommandPalette(actions, self._frame).open_over(self._frame)
 
     def show_log(self) -> None:
         """Open the folder of the log file."""
         if self._log_file is not None and self._log_file.parent.is_dir():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_file.parent)))
         else:
-            self._window.status.notice(self._window.tr("There is no log yet"))
+            self._window.status.notice(self._frame.tr("There is no log yet"))
 
     def show_about(self) -> None:
         """Say what this is."""
         from timeline_app.ui.about_dialog import AboutDialog
 
-        AboutDialog(self._window).show()
+        AboutDialog(self._frame).show()
 
 
 def _has_words(widget: QWidget | None) -> bool:
