@@ -39,7 +39,8 @@ from timeline_app.core.dates.edtf import (
 )
 from timeline_app.core.dates.human import Understood, read_date
 from timeline_app.core.dates.lengths import duration_in_words, span_in_words
-from timeline_app.core.dates.phrases import date_words, in_words
+from timeline_app.core.dates.moving import date_at, ends_of, is_placed, moved_to, stretched_to
+from timeline_app.core.dates.phrases import JULIAN_MARK, date_words, in_words
 from timeline_app.core.dates.words import (
     LANGUAGES,
     DateStyle,
@@ -56,6 +57,7 @@ from timeline_app.core.dates.words import (
 
 __all__ = [
     "DAY_S",
+    "JULIAN_MARK",
     "LANGUAGES",
     "MONTH_S",
     "YEAR_S",
@@ -80,19 +82,23 @@ __all__ = [
     "civil_from_seconds",
     "clock_words",
     "count_words",
+    "date_at",
     "date_words",
     "days_from_civil",
     "days_from_julian",
     "days_in_month",
     "decade_words",
     "duration_in_words",
+    "ends_of",
     "format_edtf",
     "in_words",
     "is_leap",
+    "is_placed",
     "iso_week_days",
     "julian_from_days",
     "known_zone",
     "month_name",
+    "moved_to",
     "number_words",
     "parse_edtf",
     "read_date",
@@ -100,6 +106,7 @@ __all__ = [
     "seconds_columns",
     "seconds_from_civil",
     "span_in_words",
+    "stretched_to",
     "unit_span_s",
     "weekday",
     "weekday_name",
