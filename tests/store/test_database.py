@@ -231,16 +231,11 @@ def test_what_a_crash_left_is_whole_again_after_writing(at_rest: Path, tmp_path:
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program one migration ahead of the file."""
-    from sqlite_utils import Database, Migrations
 
-    def mood_0002(db: Database) -> None:
+    def mood_0002(db: schema.Executes) -> None:
         db.execute("ALTER TABLE event ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
 
-    ahead = Migrations("timeline-app")
-    ahead(name="tables_0001")(schema.tables_0001)
-    ahead(name="mood_0002")(mood_0002)
-    monkeypatch.setattr(schema, "MIGRATIONS", ahead)
-    monkeypatch.setattr(schema, "_names", ["tables_0001", "mood_0002"])
+    monkeypatch.setattr(schema, "_steps", {"tables_0001": schema.tables_0001, "mood_0002": mood_0002})
     schema._expected.cache_clear()
 
 

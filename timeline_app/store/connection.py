@@ -12,15 +12,17 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.store.failures import told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 #: How long a connection waits for another one's lock before it says that the file is being changed.
 BUSY_TIMEOUT_MS = 2_000
@@ -38,7 +40,7 @@ class StoryFile:
     """One connection to a story, owned by one thread at a time; a context manager that closes it.
 
     - `path`: the file as the person knows it, even where a private copy of it is read.
-    - `db`: sqlite-utils' Database over the connection `conn`.
+    - `conn`: the connection itself; `db`: sqlite-utils' Database over it.
     - `read_only`: nothing can be written through it; `notice` says why in a sentence, or is empty.
     - `trusted`: the schema is exactly what this program makes.
     """
@@ -54,7 +56,7 @@ class StoryFile:
         scratch: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.path = path
-        self.db = Database(connection, execute_plugins=False)
+        self.conn = connection
         self.read_only = read_only
         self.trusted = trusted
         self.notice = notice
@@ -65,10 +67,12 @@ class StoryFile:
             if not read_only:
                 _written.add(path)
 
-    @property
-    def conn(self) -> sqlite3.Connection:
-        """The connection itself."""
-        return self.db.conn
+    @cached_property
+    def db(self) -> Database:
+        """sqlite-utils' Database; imported when a story is first written to, because reading needs none."""
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False)
 
     def __enter__(self) -> StoryFile:
         return self
@@ -86,7 +90,7 @@ class StoryFile:
         if self._closed:
             return
         self._closed = True
-        self.db.close()
+        self.conn.close()
         if self._scratch is not None:
             self._scratch.cleanup()
         with _open_lock:

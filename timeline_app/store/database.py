@@ -14,8 +14,6 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from timeline_app.core.errors import TimelineError
 from timeline_app.store import schema
 from timeline_app.store.connection import StoryFile, connect, connect_scratch, reading, transaction
@@ -48,6 +46,8 @@ def create_story(path: Path | str) -> StoryFile:
         if not path.parent.is_dir():
             raise TimelineError(f"The folder “{path.parent.name}” for “{path.name}” does not exist.")
         try:
+            from sqlite_utils import Database
+
             db = Database(connect(part, "rwc"), execute_plugins=False)
             try:
                 schema.migrate(db)
@@ -138,6 +138,8 @@ def _open_for_writing(path: Path) -> StoryFile:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA journal_size_limit={_LOG_LIMIT_BYTES}")
             if _version(connection) < schema.schema_version():
+                from sqlite_utils import Database
+
                 schema.migrate(Database(connection, execute_plugins=False))
                 trusted = _is_trusted(path, connection)
     except BaseException:
@@ -221,6 +223,8 @@ def copy_at_rest(path: Path, target: Path) -> None:
 
 
 def _migrated_copy(source: sqlite3.Connection, target: Path) -> None:
+    from sqlite_utils import Database
+
     copy = connect(target, "rwc")
     try:
         source.backup(copy)

@@ -15,15 +15,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlite_utils import Database, Migrations
+if (
+    TYPE_CHECKING
+):  # imported at the first migration: reading a story, which starts the window, needs none of it
+    from sqlite_utils import Database, Migrations
 
 #: "STOR": what SQLite's header says in bytes 68 to 71 of every story.
 APPLICATION_ID = 0x53544F52
 
-#: Only ever appended to; `user_version` counts how many of them a file has seen.
-MIGRATIONS = Migrations("timeline-app")
-_names: list[str] = []
+
+class Executes(Protocol):
+    """What a migration is given: sqlite-utils' Database, or a bare connection where only the schema counts.
+
+    One that needs more (`transform`) makes its own Database of it.
+    """
+
+    def execute(self, sql: str, /) -> Any:
+        """Run one statement."""
+
+
+Migration = Callable[[Executes], None]
+
+#: By name, in their order; only ever appended to. `user_version` counts how many of them a file has seen.
+_steps: dict[str, Migration] = {}
 
 #: Stands between the fields of a `search_text`; no word holds it.
 FIELD_MARK = " | "
@@ -270,7 +286,7 @@ END;
 """
 
 
-def _run(db: Database, script: str) -> None:
+def _run(db: Executes, script: str) -> None:
     """Each statement of a script; `executescript` would commit the transaction a migration runs in."""
     statement = ""
     for line in script.splitlines():
@@ -280,19 +296,18 @@ def _run(db: Database, script: str) -> None:
             statement = ""
 
 
-def migration(function: Callable[[Database], None]) -> Callable[[Database], None]:
+def migration(function: Migration) -> Migration:
     """Append a migration, called like its function; its place in the file decides its number.
 
     One that reshapes a table of `SEARCHED` makes its triggers again (sqlite-utils' `transform` drops them);
     one that reshapes any logged table rewrites what `change` and `change_kept` hold of it, or clears them.
     """
-    _names.append(function.__name__)
-    MIGRATIONS(name=function.__name__)(function)
+    _steps[function.__name__] = function
     return function
 
 
 @migration
-def tables_0001(db: Database) -> None:
+def tables_0001(db: Executes) -> None:
     """All tables of the design, their full text, and the mark of this program in the header."""
     _run(db, _TABLES)
     for table, columns in SEARCHED.items():
@@ -303,7 +318,17 @@ def tables_0001(db: Database) -> None:
 
 def schema_version() -> int:
     """The `user_version` of a file that has seen every migration."""
-    return len(_names)
+    return len(_steps)
+
+
+def migrations() -> Migrations:
+    """All migrations, as sqlite-utils applies them."""
+    from sqlite_utils import Migrations
+
+    made = Migrations("timeline-app")
+    for name, step in _steps.items():
+        made(name=name)(step)
+    return made
 
 
 def migrate(db: Database, version: int | None = None) -> None:
@@ -312,8 +337,8 @@ def migrate(db: Database, version: int | None = None) -> None:
     A migration is one transaction; the number follows it, and is corrected at the next call if the program
     dies between the two.
     """
-    version = len(_names) if version is None else version
-    MIGRATIONS.apply(db, stop_before=_names[version:] or None)
+    version = len(_steps) if version is None else version
+    migrations().apply(db, stop_before=list(_steps)[version:] or None)
     db.execute(f"PRAGMA user_version = {int(version)}")
 
 
@@ -345,6 +370,8 @@ def columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 def fresh(version: int | None = None) -> Database:
     """An empty story in memory, as the first `version` migrations make it (all)."""
+    from sqlite_utils import Database
+
     db = Database(sqlite3.connect(":memory:"), execute_plugins=False)
     migrate(db, version)
     return db
@@ -352,11 +379,13 @@ def fresh(version: int | None = None) -> Database:
 
 @cache
 def _expected(version: int) -> tuple[dict[tuple[str, str], str], dict[str, tuple[str, ...]]]:
-    db = fresh(version)
+    connection = sqlite3.connect(":memory:")
     try:
-        return objects(db.conn), columns(db.conn)
+        for step in list(_steps.values())[:version]:
+            step(connection)
+        return objects(connection), columns(connection)
     finally:
-        db.close()
+        connection.close()
 
 
 def expected_objects(version: int) -> Mapping[tuple[str, str], str]:
