@@ -6,23 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
 
-from timeline_app.core.dates import DateStyle, read_date
-from timeline_app.core.errors import TimelineError
+from timeline_app.core.dates import DateStyle
+from timeline_app.ui.date_entry import DateEntry
 from timeline_app.ui.style import Appearance, set_role
-from timeline_app.work import clock
 from timeline_app.work.reviewing import Item
 
 
 class ProposalEditor(QFrame):
     """Three fields in a card. Tab goes between them, Enter keeps, Esc leaves.
 
-    Signals: `kept(str, str, str)`: title, EDTF date and category; `left()`.
+    Signals: `kept(str, str, str)`: title, EDTF date and category; `left()`; `grown()`: it may
+    need another height.
     """
 
     kept = Signal(str, str, str)
     left = Signal()
+    grown = Signal()
 
     def __init__(
         self,
@@ -36,14 +37,11 @@ class ProposalEditor(QFrame):
         self.setObjectName("proposalEditor")
         self.setAutoFillBackground(True)
         set_role(self, "card")
-        self._item, self._style = item, style
         self.title = QLineEdit(item.proposal.title, self)
         self.title.setObjectName("proposalTitle")
         self.title.setAccessibleName(self.tr("Title"))
-        self.date = QLineEdit(item.proposal.edtf, self)
-        self.date.setObjectName("proposalDate")
-        self.date.setAccessibleName(self.tr("Date"))
-        self.date.setPlaceholderText(self.tr("13 Dec 2025, spring 1968, circa 1850 …"))
+        self.date = DateEntry(style, "proposalDate", self)
+        self.date.put(item.proposal.edtf)
         self.category = QComboBox(self)
         self.category.setObjectName("proposalCategory")
         self.category.setAccessibleName(self.tr("Category"))
@@ -54,57 +52,34 @@ class ProposalEditor(QFrame):
         self.category.addItems(["", *categories])
         self.category.setCurrentText(item.proposal.category)
         self._category_field.setPlaceholderText(self.tr("Category"))
-        self.understood = QLabel(self)
-        self.understood.setObjectName("proposalUnderstood")
-        self.understood.setTextFormat(Qt.TextFormat.PlainText)
-        self.understood.setWordWrap(True)
-        set_role(self.understood, "soft")
         grid = QGridLayout(self)
         px = appearance.px
         grid.setContentsMargins(px(12), px(10), px(12), px(10))
         grid.setSpacing(px(8))
         grid.addWidget(self.title, 0, 0, 1, 2)
         grid.addWidget(self.date, 1, 0)
-        grid.addWidget(self.category, 1, 1)
-        grid.addWidget(self.understood, 2, 0, 1, 2)
+        grid.addWidget(self.category, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for field in (self.title, self.date, self._category_field):
+        for field in (self.title, self.date.field, self._category_field):
             field.installEventFilter(self)
-        self.setTabOrder(self.title, self.date)
-        self.setTabOrder(self.date, self.category)
-        self.date.textChanged.connect(self._read)
-        self._edtf: str | None = item.proposal.edtf
-        self._read(self.date.text())
+        self.setTabOrder(self.title, self.date.field)
+        self.setTabOrder(self.date.field, self.category)
+        self.date.heard.connect(self.grown)
 
     def begin(self) -> None:
         """Give the title the keyboard."""
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.title.selectAll()
 
-    def _read(self, typed: str) -> None:
-        """Say how the date is understood; `_edtf` is None while it is not."""
-        if not typed.strip():
-            self._edtf = ""
-            self.understood.setText(self.tr("No date: it will wait among the undated events"))
-            return
-        try:
-            found = read_date(typed, today=clock.today(), style=self._style)
-        except TimelineError as problem:
-            self._edtf = None
-            self.understood.setText(str(problem))
-            return
-        self._edtf = self._item.proposal.edtf if typed == self._item.proposal.edtf else found.edtf
-        self.understood.setText("  ".join(part for part in (found.words, found.question) if part))
-
     def keep(self) -> None:
         """Give away what the fields hold; not while the date is not understood."""
-        if self._edtf is None:
-            self.date.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.date.selectAll()
+        if self.date.problem:
+            self.date.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.date.field.selectAll()
             return
         category = " ".join(self.category.currentText().split())
-        self.kept.emit(" ".join(self.title.text().split()), self._edtf, category)
+        self.kept.emit(" ".join(self.title.text().split()), self.date.edtf, category)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter keeps and Esc leaves, from each of the fields; Tab stays among them."""

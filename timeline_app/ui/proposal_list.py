@@ -81,6 +81,7 @@ class ProposalList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
+        self.viewport().setAutoFillBackground(False)  # the cards lie on the ground of the page
         self._appearance = appearance
         self._keys = keys
         self._model = ProposalModel(self)
@@ -117,15 +118,25 @@ class ProposalList(QListView):
         index = self._model.index(next(row for row, one in enumerate(self._model.items) if one is item))
         editor = ProposalEditor(item, categories, style, self._appearance)
         self._delegate.editing = item.key
-        self._delegate.editor_px = editor.sizeHint().height() + self._appearance.px(14)
         self.setIndexWidget(index, editor)
         self.editor = editor
+        self._fit_editor()
         editor.kept.connect(self._kept)
         editor.left.connect(self.close_editor)
+        editor.grown.connect(self._fit_editor)
         self.executeDelayedItemsLayout()
         self.scheduleDelayedItemsLayout()
         self.scrollTo(index)
         editor.begin()
+
+    def _fit_editor(self) -> None:
+        """Make the row as high as its fields."""
+        if self.editor is not None:
+            width = max(self.viewport().width(), 200)
+            layout = self.editor.layout()
+            height = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
+            self._delegate.editor_px = max(height, self.editor.sizeHint().height())
+            self.scheduleDelayedItemsLayout()
 
     def close_editor(self) -> None:
         """Take the fields away; what they hold is forgotten."""

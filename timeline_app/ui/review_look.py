@@ -10,7 +10,7 @@ from timeline_app.scene.marks import Colour
 from timeline_app.scene.theme import Theme, category_style
 
 #: How much of an event's colour lies on the ground of its date, and of the one at hand.
-_TINT, _STRONG_TINT = 0.26, 0.5
+_TINT, _STRONG_TINT = 0.26, 0.42
 _STEP = 0.04
 
 

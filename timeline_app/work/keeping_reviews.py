@@ -28,6 +28,7 @@ from timeline_app.store.proposals import ProposalRow, proposals_of, put_proposal
 from timeline_app.store.reading import article
 from timeline_app.store.revising import change_article
 from timeline_app.work.drafting import Draft
+from timeline_app.work.editing.labels import counted, quoted
 from timeline_app.work.review_matching import Candidates, begin, with_twins
 from timeline_app.work.reviewing import Item, Mark, Review
 
@@ -152,7 +153,8 @@ def add(story: StoryFile, sheet: Sheet, review: Review) -> Kept:
     """Add what is ticked to the story, as one undoable step, and keep all decisions."""
     ticked = review.ticked
     events = sum(not item.to_twin for item in ticked)
-    label = f"{events} event{'s' * (events != 1)} from “{sheet.title}”" if events else f"“{sheet.title}”"
+    what = counted(events) if events else counted(len(ticked), "passage", "passages")
+    label = f"{what} from {quoted(sheet.title)}" if ticked else f"article {quoted(sheet.title)}"
     with step(story, label) as action:
         version_id = _put(action, sheet, review)
         made: dict[int, int] = {}
@@ -171,7 +173,7 @@ def add(story: StoryFile, sheet: Sheet, review: Review) -> Kept:
 
 def keep(story: StoryFile, sheet: Sheet, review: Review) -> Kept:
     """Keep the article and every decision for later; adds no event."""
-    with step(story, f"article “{sheet.title}”") as action:
+    with step(story, f"article {quoted(sheet.title)}") as action:
         version_id = _put(action, sheet, review)
         put_proposals(action, version_id, map(_row_of, (*review.items, *review.settled)))
     return Kept(version_id)
