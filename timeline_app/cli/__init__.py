@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from timeline_app import __version__
-from timeline_app.cli import check, export, expressions, listing
+from timeline_app.cli import check, export, expressions, listing, read
 from timeline_app.cli.export import picture_instead_of_window
 from timeline_app.cli.output import USAGE, told
 
@@ -24,6 +24,7 @@ _COMMANDS = {
         listing.COMMAND,
         check.COMMAND,
         expressions.COMMAND,
+        read.COMMAND,
     )
 }
 

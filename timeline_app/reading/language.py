@@ -23,23 +23,59 @@ class Side(IntEnum):
 class Speech:
     """The words by which sentences, clauses and titles are told apart; all in lower case.
 
-    - `abbreviations`: words whose full stop ends no sentence;
-    - `reporting`: verbs of saying; `plans`: words of what is still to come; `frequent`: words too common to
-      name a topic; `pronouns`: words that point back, with which no title begins;
-    - `happened`: verbs of things that happen, by which a sentence is worth more; a `*` ends a beginning;
-    - `titles_drop`: words that a title may lose at its ends; `joints`: words at which a clause may end.
+    - of sentences: `abbreviations`, whose full stop ends none, and `ending`, those of them that may stand
+      last; `frequent`, words too common to name a topic, with which a sentence may begin anew;
+    - of verbs: `reporting` (verbs of saying), `saying` (those that follow a quotation), `auxiliaries`,
+      `past` (how past tenses end), `happened` and `stems` (verbs of things that happen: whole, and by their
+      first two letters their beginnings), `plans` (words of what is still to come);
+    - of clauses: `conjunctions`, `joints` (words before which a title may end), `dangling` (words with
+      which none ends), `leading` (words dropped with the date behind them), `openings` (words dropped at a
+      beginning), `that`, `according`;
+    - of names: `pronouns`, of them `persons` that stand for a name, `honorifics`, `bodies` (words in the
+      names of organisations), `places` (words that lead to a place), `articles`, `no_event` (with which a
+      line begins that tells of no event).
     """
 
     abbreviations: frozenset[str]
-    reporting: frozenset[str]
-    plans: frozenset[str]
+    ending: frozenset[str]
     frequent: frozenset[str]
-    pronouns: frozenset[str]
-    happened: tuple[str, ...]
-    prepositions: frozenset[str]
-    joints: frozenset[str]
-    articles: frozenset[str]
+    reporting: frozenset[str]
+    saying: frozenset[str]
     auxiliaries: frozenset[str]
+    past: tuple[str, ...]
+    happened: frozenset[str]
+    stems: Mapping[str, tuple[str, ...]]
+    plans: frozenset[str]
+    conjunctions: frozenset[str]
+    joints: frozenset[str]
+    dangling: frozenset[str]
+    leading: frozenset[str]
+    openings: frozenset[str]
+    that: frozenset[str]
+    according: frozenset[str]
+    pronouns: frozenset[str]
+    persons: frozenset[str]
+    honorifics: frozenset[str]
+    bodies: frozenset[str]
+    places: frozenset[str]
+    articles: frozenset[str]
+    no_event: frozenset[str]
+    of: str
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text written for readers of the code."""
+    return frozenset(text.split())
+
+
+def whole_and_stems(text: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Words as they stand, and those that end in `*` by their first two letters."""
+    words = text.split()
+    stems: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if word.endswith("*"):
+            stems[word[:2]] = (*stems.get(word[:2], ()), word[:-1])
+    return frozenset(word for word in words if not word.endswith("*")), stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +91,7 @@ class Language:
       `no_year_after`: words whose number is a name; `ages`: words of people's ages;
     - `time_joints`: what may stand between a time of day and its day;
     - `owning`: words after which “the fall” is somebody's; `opening`: what a first half is called;
+    - `completed_rules`: rows of the table whose dates lack only what the day of publication tells;
     - `categories`: the word list to begin with, a word or its beginning ending in `*` → a category.
     """
 
@@ -77,5 +114,12 @@ class Language:
     time_joints: frozenset[str]
     opening: str
     owning: frozenset[str]
+    completed_rules: frozenset[str]
     speech: Speech
     categories: Mapping[str, str]
+
+    def is_date_word(self, word: str) -> bool:
+        """Whether a capitalised word is the name of a month or a weekday."""
+        low = word.lower()
+        words = self.table.words
+        return low in words.get("mlow", {}) or low in words.get("weekday", {})

@@ -1,0 +1,95 @@
+"""The news of a report: sentences without a date that tell of something on the day the report speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline_app.core.dates import days_from_civil, in_words
+from timeline_app.reading.clauses import is_occurrence, words_of_span
+from timeline_app.reading.language import Language
+from timeline_app.reading.moments import Moment, of_day
+from timeline_app.reading.sentences import Sentence
+from timeline_app.reading.values import Expression
+
+#: With what is dated, no more than so many proposals are made of a report.
+_MOST = 10
+#: A report speaks of days no further back than this.
+_NEWS_DAYS = 10
+_FEWEST_WORDS = 6
+_PLAIN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
+_QUOTE = ("“", '"', "«", "‘", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The day of an undated sentence, and why."""
+
+    edtf: str
+    reason: str
+    confidence: float
+
+
+def undated_news(
+    text: str,
+    parts: Sequence[Sentence],
+    held: Mapping[int, Sequence[Expression]],
+    dated: set[int],
+    made: int,
+    published: Moment,
+    language: Language,
+) -> list[tuple[int, News]]:
+    """Sentences by their index, with the day that each carries on; the best of them, in the text's order.
+
+    The day is the last one named before the sentence that the report could be of, else that of publication.
+    """
+    room = _MOST - made
+    if room <= 0:
+        return []
+    carried: Moment | None = None
+    ranked: list[tuple[float, int, News]] = []
+    for place, part in enumerate(parts):
+        day = _day_of(held.get(place, ()), published)
+        carried = day or carried
+        if place in dated:
+            continue
+        worth = _worth(text, part, place, len(parts), language)
+        if worth <= 0:
+            continue
+        if carried is None or carried.first_day == published.first_day:
+            reason = "no date of its own: the day of publication"
+            news = News(published.edtf(), reason, 0.4)
+        else:
+            reason = f"no date of its own: the day told before it, {in_words(carried.edtf())}"
+            news = News(carried.edtf(), reason, 0.35)
+        ranked.append((worth, place, news))
+    ranked.sort(key=lambda each: (-each[0], each[1]))
+    return sorted(((place, news) for _, place, news in ranked[:room]), key=lambda each: each[0])
+
+
+def _day_of(held: Sequence[Expression], published: Moment) -> Moment | None:
+    """The last day of a sentence that the report could be of."""
+    for expression in reversed(held):
+        found = _PLAIN_DAY.fullmatch(expression.value)
+        if found is not None and expression.edtf:
+            day = days_from_civil(int(found[1]), int(found[2]), int(found[3]))
+            if 0 <= published.first_day - day <= _NEWS_DAYS:
+                return of_day(day)
+    return None
+
+
+def _worth(text: str, part: Sentence, place: int, count: int, language: Language) -> float:
+    """How much an undated sentence tells; nothing where it only comments, asks or quotes."""
+    if text[part.start] in _QUOTE or text[part.end - 1] == "?":
+        return 0
+    words = [word for word in words_of_span(text, part.start, part.end) if word.is_word]
+    if len(words) < _FEWEST_WORDS or words[0].low in language.speech.no_event:
+        return 0
+    occurrences = sum(is_occurrence(word.low, language.speech) for word in words)
+    reports = sum(word.low in language.speech.reporting for word in words)
+    if not occurrences and not reports:
+        return 0
+    plans = sum(word.low in language.speech.plans for word in words)
+    worth = 1.0 + 0.5 * min(occurrences, 2) + 0.5 * min(reports, 1) - 0.3 * min(plans, 2)
+    return worth - place / max(count, 1)
