@@ -140,11 +140,11 @@ def harmless(cell: str) -> str:
 
 @contextmanager
 def csv_writer(
-    out: BinaryIO, *, neutral: bool, delimiter: str = ","
+    out: BinaryIO, *, neutral: bool, delimiter: str = ",", marked: bool = True
 ) -> Iterator[Callable[[Sequence[str]], None]]:
-    """A function that writes one row; in UTF-8 with its mark, by which spreadsheets know it."""
+    """A function that writes one row; in UTF-8, `marked` with the mark by which spreadsheets know it."""
     make = harmless if neutral else str
-    text = io.TextIOWrapper(out, "utf-8-sig", errors="replace", newline="")
+    text = io.TextIOWrapper(out, "utf-8-sig" if marked else "utf-8", errors="replace", newline="")
     try:
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
 

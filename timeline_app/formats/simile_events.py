@@ -18,7 +18,7 @@ from timeline_app.formats.simile_dates import edtf_of
 NAME = "simile"
 
 _DATES = ("start", "latestStart", "earliestEnd", "end")
-_HELD = frozenset((*_DATES, "title", "description", "link", "caption"))
+_HELD = frozenset((*_DATES, "title", "description", "link", "caption", "isDuration", "durationEvent"))
 
 
 def event_of(

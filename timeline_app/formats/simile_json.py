@@ -17,15 +17,22 @@ from timeline_app.formats.simile_events import event_of, tell_of_midnights
 
 #: The short names that stand for the long ones.
 _SHORT = {
-    **{"s": "start", "e": "end", "ls": "latestStart", "ee": "earliestEnd", "d": "description"},
-    **{"de": "durationEvent", "t": "title", "c": "classname", "eid": "eventID"},
+    "s": "start",
+    "e": "end",
+    "ls": "latestStart",
+    "ee": "earliestEnd",
+    "d": "description",
+    "de": "durationEvent",
+    "t": "title",
+    "c": "classname",
+    "eid": "eventID",
 }
 _EVENT = re.compile(r'"(?:start|s|latestStart|durationEvent|isDuration)"\s*:\s*["tf]')
 _TITLE = re.compile(r'"(?:title|t)"\s*:')
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a file that begins so is an object with `dateTimeFormat`, or with events that have a `start`."""
+    """Whether a file that begins so is an object with `dateTimeFormat`, or events that have a `start`."""
     text = head_text(head).lstrip("\ufeff \t\r\n")
     if not text.startswith("{") or not re.search(r'"events"\s*:\s*\[', text):
         return False
@@ -44,7 +51,7 @@ def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[R
         if not isinstance(value, dict):
             remarks.skipped("it is no object", place)
             continue
-        named = {_SHORT.get(name, name): part for name, part in value.items()}
+        named = {_SHORT.get(str(name), str(name)): part for name, part in value.items()}
         given = {name: text_of(part) for name, part in named.items() if text_of(part)}
         other = {
             name: part
