@@ -337,6 +337,13 @@ def test_larger_text_makes_the_letters_of_picture_and_window_larger(window):
     assert QApplication.font().pixelSize() > 14
 
 
+def test_ctrl_shift_plus_as_a_keyboard_sends_it_makes_text_larger(window):
+    before = window.session.viewport.span_s
+    QTest.keyClick(window.view, Qt.Key.Key_Plus, CTRL | SHIFT)
+    assert window.appearance.text_percent == 110
+    assert window.session.viewport.span_s == pytest.approx(before, rel=0.2)
+
+
 def test_the_theme_can_be_chosen(window):
     window.actions_by_id["theme-dark"].trigger()
     assert window.appearance.theme.is_dark is True
