@@ -142,6 +142,8 @@ class Toolbar(QFrame):
         self._row.setContentsMargins(px(12), px(6), px(12), px(6))
         self._row.setSpacing(px(9))
         self.fit_button.setIcon(icon("fit", self._appearance.theme))
+        side = round(self._appearance.theme.sizes.ui_icon_px)
+        self.fit_button.setIconSize(QSize(side, side))
         for button in (self.out_button, self.in_button):
             button.setFont(qt_font(self._appearance.theme.fonts.ui))
         self._fit()
@@ -178,13 +180,17 @@ class Toolbar(QFrame):
             beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             self.fit_button.setToolButtonStyle(beside if fit_text else icon_only)
             self.export_button.setText(export_text)
-            self.out_button.setVisible(zoom)
-            self.in_button.setVisible(zoom)
-            buttons = [button for button in self._buttons if not button.isHidden()]
+            zooming = (self.out_button, self.in_button)
+            buttons = [
+                button for button in self._buttons if (zoom if button in zooming else not button.isHidden())
+            ]
             margins = self._row.contentsMargins()
             needed = sum(one.sizeHint().width() + self._row.spacing() for one in buttons)
             if self.width() - margins.left() - margins.right() - needed >= most_search:
                 break
+        # only now, both together: hiding a button lays the bar out, which comes here again
+        for button in (self.out_button, self.in_button):
+            button.setVisible(zoom)
         self._place_problem()
 
     def _place_problem(self) -> None:
