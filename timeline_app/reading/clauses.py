@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*|[^\w\s]|_", re.UNICODE)
 #: A title's length in words: no more than this, and a cut leaves no fewer than that.
 MOST_WORDS = 12
 _LEAST_WORDS = 4
+_ENOUGH_WORDS = 7
 _QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
 _BEFORE_COMMA = (",", "—", "–", "(", "“", '"')
 _TRAILING = " \t\n,;:–—-.…/&"
@@ -47,13 +48,29 @@ def starts_with_any(word: str, patterns: Sequence[str]) -> bool:
     return any(word.startswith(each[:-1]) if each.endswith("*") else word == each for each in patterns)
 
 
+def is_past(word: str, speech: Speech) -> bool:
+    """Whether a word is a verb of the past, by its look."""
+    return word in speech.irregular or (len(word) > 4 and word.endswith(speech.past))
+
+
+def tells_past(words: Sequence[Word], speech: Speech) -> bool:
+    """Whether a sentence has a verb of the past, or a perfect, that no “will”, “to” or “is” governs."""
+    for place, word in enumerate(words):
+        if not is_past(word.low, speech):
+            continue
+        before = {each.low for each in words[max(0, place - 2) : place]}
+        if not before & speech.ungoverned:
+            return True
+    return False
+
+
 def has_verb(words: Sequence[Word], speech: Speech) -> bool:
     """Whether something like a verb is among the words."""
     return any(
         word.low in speech.auxiliaries
         or word.low in speech.reporting
         or is_occurrence(word.low, speech)
-        or (len(word.low) > 4 and word.low.endswith(speech.past))
+        or is_past(word.low, speech)
         for word in words
     )
 
@@ -120,7 +137,7 @@ def title(
     words = words_of_span(text, *span)
     kept = _without_dates(words, dates, speech)
     kept = _without_attribution(kept, speech)
-    kept = _without_opening(kept, speech)
+    kept = _without_setting(_without_opening(kept, speech), speech)
     if not any(word.is_word for word in kept):
         kept = [word for word in words if word.is_word] or words
     kept = _cut(kept, speech)
@@ -128,7 +145,12 @@ def title(
     first = kept[0].low if kept else ""
     if subject and first in speech.persons:
         made = f"[{subject}]{made[len(kept[0].text) :]}"
-    return made[:1].upper() + made[1:]
+    return made if kept and _has_capital(kept[0].text) else made[:1].upper() + made[1:]
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word such as “iPhone” begins small on purpose."""
+    return any(letter.isupper() for letter in word[1:])
 
 
 def _without_dates(words: list[Word], dates: Sequence[tuple[int, int]], speech: Speech) -> list[Word]:
@@ -185,20 +207,30 @@ def _without_opening(words: list[Word], speech: Speech) -> list[Word]:
     return words[place:]
 
 
+def _without_setting(words: list[Word], speech: Speech) -> list[Word]:
+    """The words but for a place or time before the first comma: “At the conference, Jobs unveiled …”."""
+    comma = next((place for place, word in enumerate(words[:20]) if word.text == ","), 0)
+    if not comma or words[0].low not in speech.leading | speech.weak_joints:
+        return words
+    rest = words[comma + 1 :]
+    told = has_verb(rest, speech) and not has_verb(rest[:1], speech)
+    return rest if told and not has_verb(words[:comma], speech) else words
+
+
 def _cut(words: list[Word], speech: Speech) -> list[Word]:
     """At most twelve words, cut at a sign or a joint where one is far enough along, outside quotations."""
-    count = 0
-    limit = len(words)
-    joint = 0
+    count = strong = weak = opened = 0
     closing = ""
-    opened = 0
+    limit = len(words)
     for place, word in enumerate(words):
         if closing:
             closing = "" if word.text == closing else closing
         elif word.text in _QUOTES or word.text == '"':
             closing, opened = _QUOTES.get(word.text, '"'), place
-        elif count >= _LEAST_WORDS and (word.text in ",;:–—" or (word.low in speech.joints and word.is_word)):
-            joint = place
+        elif count >= _LEAST_WORDS and (word.text in ",;:–—" or word.low in speech.joints):
+            strong = place
+        elif count >= _ENOUGH_WORDS and word.low in speech.weak_joints:
+            weak = place
         if word.is_word:
             count += 1
             if count > MOST_WORDS:
@@ -206,8 +238,10 @@ def _cut(words: list[Word], speech: Speech) -> list[Word]:
                 break
     else:
         return words
-    if joint:
-        return words[:joint]
+    if strong and has_verb(words[:strong], speech):
+        return words[:strong]
+    if weak and has_verb(words[:weak], speech):
+        return words[:weak]
     if closing and opened > _LEAST_WORDS:
         limit = min(limit, opened)
     while limit > _LEAST_WORDS and words[limit - 1].low in speech.dangling:

@@ -61,6 +61,14 @@ SPEECH = Speech(
     saying=words_in("said says told added wrote reported stated explained noted claimed confirmed"),
     auxiliaries=words_in("is are was were be been has have had will would can could may might did does do"),
     past=("ed",),
+    irregular=words_in(
+        """
+        was were had became began bought broke brought built came chose cut did died drew drove fell felt
+        fought found gave got grew held hit kept knew led left lent lost made met paid put quit ran rang read rose
+        said sang sank sat saw sent set shot shut sold spent spoke stood struck swore taught thought told took went
+        won wrote
+        """
+    ),
     happened=_HAPPENED,
     stems=_STEMS,
     plans=words_in(
@@ -69,13 +77,15 @@ SPEECH = Speech(
         intends intend aims hopes forecast predicted may might could tomorrow next
         """
     ),
+    ungoverned=words_in("will would can could may might shall should to be is are am being the a an its"),
     conjunctions=words_in("and but while whereas"),
     joints=words_in(
         """
-        and but while whereas although though which who whom where when as because after before since with
-        among including amid following to for by in on at from about against under over into
+        and but while whereas although though which who whom whose where when as because after before since with
+        among including amid following
         """
     ),
+    weak_joints=words_in("in on at by for from about against under over into during through"),
     dangling=words_in(
         """
         the a an and or of to in on at by for from with as that which who its his her their this these was
@@ -117,6 +127,7 @@ SPEECH = Speech(
     ),
     places=words_in("in at near from to across around outside inside of"),
     articles=words_in("the a an"),
+    measuring=("as of", "compared to", "compared with", "up from", "down from", "according to"),
     no_event=words_in("source sources retrieved updated published copyright see references external related"),
     of="of",
 )

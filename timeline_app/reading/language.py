@@ -26,7 +26,7 @@ class Speech:
     - of sentences: `abbreviations`, whose full stop ends none, and `ending`, those of them that may stand
       last; `frequent`, words too common to name a topic, with which a sentence may begin anew;
     - of verbs: `reporting` (verbs of saying), `saying` (those that follow a quotation), `auxiliaries`,
-      `past` (how past tenses end), `happened` and `stems` (verbs of things that happen: whole, and by their
+      `past` and `irregular` (how past tenses end), `happened` and `stems` (verbs of things that happen: whole, and by their
       first two letters their beginnings), `plans` (words of what is still to come);
     - of clauses: `conjunctions`, `joints` (words before which a title may end), `dangling` (words with
       which none ends), `leading` (words dropped with the date behind them), `openings` (words dropped at a
@@ -43,11 +43,14 @@ class Speech:
     saying: frozenset[str]
     auxiliaries: frozenset[str]
     past: tuple[str, ...]
+    irregular: frozenset[str]
+    ungoverned: frozenset[str]
     happened: frozenset[str]
     stems: Mapping[str, tuple[str, ...]]
     plans: frozenset[str]
     conjunctions: frozenset[str]
     joints: frozenset[str]
+    weak_joints: frozenset[str]
     dangling: frozenset[str]
     leading: frozenset[str]
     openings: frozenset[str]
@@ -59,6 +62,7 @@ class Speech:
     bodies: frozenset[str]
     places: frozenset[str]
     articles: frozenset[str]
+    measuring: tuple[str, ...]
     no_event: frozenset[str]
     of: str
 

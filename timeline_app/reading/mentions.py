@@ -53,9 +53,21 @@ def mentions_in(text: str, part: Sentence, held: Sequence[Expression], language:
             continue
         if made and made[-1].phrase == expression.phrase:
             continue
-        tells = not _only_describes(text, part, expression, language)
+        tells = not (
+            _only_describes(text, part, expression, language)
+            or _only_measures(text, part, expression, language)
+        )
         made.append(Mention(expression, expression.edtf, expression.phrase, tells))
-    return made
+    return [mention for mention in made if not _holds_a_finer_one(mention, made)]
+
+
+def _holds_a_finer_one(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence names a date within this one too: “rose yesterday, 23 percent up this year”."""
+    wide = mention.edtf
+    return any(
+        len(other.edtf) > len(wide) and other.edtf.startswith(f"{wide}-") and "/" not in other.edtf
+        for other in mentions
+    )
 
 
 def _is_only_date(text: str, part: Sentence, held: Sequence[Expression], language: Language) -> bool:
@@ -79,6 +91,13 @@ def _only_describes(text: str, part: Sentence, expression: Expression, language:
     )
     leads = before and before[-1].strip("(,") in language.speech.leading - language.speech.articles
     return bool(follows and not leads and before)
+
+
+def _only_measures(text: str, part: Sentence, expression: Expression, language: Language) -> bool:
+    """Whether a date is one that something is measured at: “as of May”, “compared with 2005”."""
+    before = text[max(part.start, expression.start - 48) : expression.start].lower().split()
+    before = [word for word in before if word not in language.speech.articles]
+    return " ".join(before[-2:]).startswith(language.speech.measuring) and len(before) > 1
 
 
 def confidence_of(text: str, span: tuple[int, int], mention: Mention, language: Language) -> float:

@@ -127,7 +127,7 @@ def _year_pair(context: Context, match: Match) -> Sequence[Draft]:
 
 
 def _short_year(context: Context, match: Match) -> Sequence[Draft]:
-    if match.before and (match.before[-1:].isdigit() or match.after in ("'", "’")):
+    if match.before not in context.language.guides:  # “iLife ’11” is a name, “5'10” a height
         return ()
     year = full_year(match.number("short"), context)
     return (dated(match, Moment(Unit.YEAR, year), "two digits of a year", explicit=True),)

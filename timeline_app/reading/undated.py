@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.dates import days_from_civil, in_words
-from timeline_app.reading.clauses import is_occurrence, words_of_span
+from timeline_app.reading.clauses import is_occurrence, tells_past, words_of_span
 from timeline_app.reading.language import Language
 from timeline_app.reading.moments import Moment, of_day
 from timeline_app.reading.sentences import Sentence
 from timeline_app.reading.values import Expression
 
-#: With what is dated, no more than so many proposals are made of a report.
-_MOST = 10
+#: With what is dated, proposals are made of no more than this share of a report's sentences, nor of so many.
+_SHARE = 0.59
+_MOST = 20
 #: A report speaks of days no further back than this.
 _NEWS_DAYS = 10
 _FEWEST_WORDS = 6
@@ -44,7 +45,7 @@ def undated_news(
 
     The day is the last one named before the sentence that the report could be of, else that of publication.
     """
-    room = _MOST - made
+    room = min(int(_SHARE * len(parts)) + 1, _MOST) - made
     if room <= 0:
         return []
     carried: Moment | None = None
@@ -86,10 +87,12 @@ def _worth(text: str, part: Sentence, place: int, count: int, language: Language
     words = [word for word in words_of_span(text, part.start, part.end) if word.is_word]
     if len(words) < _FEWEST_WORDS or words[0].low in language.speech.no_event:
         return 0
+    if not tells_past(words, language.speech):
+        return 0
     occurrences = sum(is_occurrence(word.low, language.speech) for word in words)
     reports = sum(word.low in language.speech.reporting for word in words)
     if not occurrences and not reports:
         return 0
     plans = sum(word.low in language.speech.plans for word in words)
-    worth = 1.0 + 0.5 * min(occurrences, 2) + 0.5 * min(reports, 1) - 0.3 * min(plans, 2)
-    return worth - place / max(count, 1)
+    worth = 1.0 + 0.5 * min(occurrences, 2) + 1.0 * min(reports, 1) - 0.3 * min(plans, 2)
+    return worth - 0.3 * place / max(count, 1)
