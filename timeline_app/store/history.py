@@ -166,6 +166,13 @@ class History:
     size_bytes: int
 
 
+def next_labels(story: StoryFile) -> tuple[str, str]:
+    """What can be undone and what redone next; empty where nothing. Cheap, unlike `history`."""
+    with reading(story) as connection:
+        undo_row, redo_row = _next_step(connection, undone=False), _next_step(connection, undone=True)
+    return undo_row[1] if undo_row else "", redo_row[1] if redo_row else ""
+
+
 def history(story: StoryFile) -> History:
     """Where the story's history stands."""
     with reading(story) as connection:

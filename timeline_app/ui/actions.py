@@ -46,6 +46,13 @@ MENUS: tuple[tuple[str, str, int], ...] = (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    Command("new-story", "&New Story…", "file", ("Ctrl+N",)),
+    Command(
+        "new-story-like",
+        "New Story &Like This One…",
+        "file",
+        tip="Its categories, lanes and styles, no events",
+    ),
     Command("open", "&Open…", "file", ("Ctrl+O",)),
     Command("open-sample", "Open the Sa&mple Story", "file", tip="The story that the program ships with"),
     Command("save-copy", "&Save a Copy…", "file", ("Ctrl+Shift+S",), group=1),
@@ -54,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("print", "&Print…", "file", ("Ctrl+P",), group=2),
     Command("quit", "&Quit", "file", ("Ctrl+Q",), group=3),
+    Command("undo", "&Undo", "edit", ("Ctrl+Z",), group=-1),
+    Command("redo", "&Redo", "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), group=-1),
     Command("copy", "&Copy", "edit", ("Ctrl+C",), tip="Words as words, events as rows of a table"),
     Command("copy-image", "Copy the &Picture", "edit", ("Ctrl+Shift+C",)),
     Command("copy-citation", "Copy the C&itation", "edit", ("Ctrl+Alt+C",)),
@@ -61,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-hit", "&Next Hit", "edit", ("F3",), group=1),
     Command("previous-hit", "&Previous Hit", "edit", ("Shift+F3",), group=1),
     Command("clear-filter", "C&lear the Filter", "edit", ("Shift+Esc",), group=1),
+    Command("clear-history", "Clear the &History…", "edit", group=2, tip="Says how much space it frees"),
     Command("fit-all", "&Fit All Events", "view", ("0",)),
     Command("centre-selection", "&Centre the Selection", "view", ("F",), tip="Once more: fit it"),
     Command("today", "&Today", "view", ("T",)),
@@ -91,6 +101,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("text-larger", "La&rger Text", "view", ("Ctrl+Shift++", "Ctrl+Shift+="), group=4),
     Command("text-smaller", "S&maller Text", "view", ("Ctrl+Shift+-", "Ctrl+Shift+_"), group=4),
     Command("full-screen", "F&ull Screen", "view", ("F11",), group=5, checkable=True),
+    Command("new-event", "Ne&w Event…", "event", ("N",), group=-1),
+    Command(
+        "edit-event", "&Edit…", "event", ("E", "F2"), group=-1, tip="One event, or all that are selected"
+    ),
+    Command("duplicate-event", "D&uplicate", "event", ("Ctrl+Shift+D",), group=-1),
+    Command(
+        "delete-event", "&Delete", "event", ("Del",), group=-1, tip="Without a question: undo brings it back"
+    ),
+    Command(
+        "toggle-to-check",
+        "To Chec&k",
+        "event",
+        ("!",),
+        group=-1,
+        tip="Mark it as to be checked, or take that away",
+    ),
+    Command("cycle-importance", "More &Important", "event", ("*",), group=-1, tip="After ★★★ usual again"),
     Command("next-event", "&Next Event", "event", ("Right",)),
     Command("previous-event", "&Previous Event", "event", ("Left",)),
     Command("first-event", "&First Event", "event", ("Home",)),

@@ -22,7 +22,8 @@ from timeline_app.ui.actions import COMMANDS, MENUS, keys_in_words, plain, tr
 MOUSE: tuple[tuple[str, str], ...] = (
     ("Click on an event", "Select it and read its passage"),
     ("Double-click on an event", "Read its passage full size"),
-    ("Double-click elsewhere", "Zoom in there"),
+    ("Double-click on density", "Zoom in there"),
+    ("Double-click on empty space", "A new event there"),
     ("Drag", "Pan"),
     ("Wheel, pinch", "Zoom at the pointer"),
     ("Shift + wheel, sideways wheel", "Pan in time"),

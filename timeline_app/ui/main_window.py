@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVB
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.actions import fill_menu_bar, make_actions
 from timeline_app.ui.chips import FilterChips
+from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.filter_panel import FilterPanel
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.moves import ViewHistory
@@ -68,7 +69,8 @@ class MainWindow(QMainWindow):
         self.sides = Sides(self.filter_panel, self._picture_column(), self.passage, appearance)
         self.history = ViewHistory(session)
         self.commands = WindowCommands(self, self, settings, log_file)
-        self.actions_by_id = make_actions(self, self.commands.table())
+        self.editing = EditCommands(self, self)
+        self.actions_by_id = make_actions(self, {**self.commands.table(), **self.editing.table()})
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id, self.menus["view/lanes"], appearance, self)
         self._guard = TypingGuard(self, self.actions_by_id.values())
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._tell_state()
+        self._tell_editing()
 
     # -- for the commands ---------------------------------------------------------------------------------
 
@@ -154,6 +157,8 @@ class MainWindow(QMainWindow):
         session.story_changed.connect(self._story_changed)
         session.filter_changed.connect(self._filter_changed)
         session.lanes_changed.connect(self._tell_state)
+        session.selection_changed.connect(self._tell_editing)
+        session.story_changed.connect(self._tell_editing)
         session.failed.connect(self.messages.tell)
         session.opening.connect(lambda name: self._leave_story() if name else None)
         session.query_refused.connect(self.toolbar.tell_problem)
@@ -165,6 +170,7 @@ class MainWindow(QMainWindow):
         view.pointing.list_wanted.connect(self.commands.show_list)
         view.pointing.command_wanted.connect(lambda name: self.actions_by_id[name].trigger())
         view.menu_wanted.connect(self._context_menu)
+        view.pointing.event_wanted_at.connect(self.editing.new_event_at)
         self.passage.told.connect(self.status.notice)
         self.passage.published.connect(view.set_publication)
         self.filter_panel.hit_wanted.connect(self.passage.show_article_hit)
@@ -184,7 +190,10 @@ class MainWindow(QMainWindow):
         self.passage.read()
 
     def _context_menu(self, at: QPoint) -> None:
-        names = ("read-passage", "centre-selection", "", "copy", "copy-citation", "copy-image", "", "fit-all")
+        names = (
+            *("read-passage", "centre-selection", "", "edit-event", "duplicate-event", "delete-event", ""),
+            *("copy", "copy-citation", "copy-image", "", "new-event", "fit-all"),
+        )
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:
@@ -238,6 +247,9 @@ class MainWindow(QMainWindow):
         if session.snapshot is not None:
             for kind, values in session.snapshot.facets.items():
                 actions[f"lanes-{kind.value}"].setEnabled(bool(values) or session.lanes == kind.value)
+
+    def _tell_editing(self) -> None:
+        self.editing.tell_state(self.actions_by_id)
 
     # -- files dropped, recent ones -----------------------------------------------------------------------
 

@@ -35,12 +35,14 @@ class Pointing(QObject):
     - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
     - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
     - `command_wanted(str)`: the id of a command that an empty picture offers.
+    - `event_wanted_at(object, str)`: a second (int) whose empty space was double-clicked, and its lane's key.
     """
 
     event_clicked = Signal(object)
     passage_wanted = Signal(object)
     list_wanted = Signal(object, QPoint)
     command_wanted = Signal(str)
+    event_wanted_at = Signal(object, str)
 
     def __init__(
         self,
@@ -96,15 +98,17 @@ class Pointing(QObject):
         self._show_cursor()
 
     def double_click(self, at: QPointF) -> None:
-        """An event's passage full size; density comes nearer."""
+        """An event's passage full size; density comes nearer; on empty space an event is proposed there."""
         found = self.under(at)
         if found is not None and found.event_id > 0:
             self._session.select((found.event_id,))
             self.passage_wanted.emit(found.event_id)
             return
-        target = self.target(found)
-        if target is None or target.kind in _GROUND:
+        target, viewport = self.target(found), self._session.viewport
+        if target is not None and target.kind is Target.DENSITY:
             moves.zoom(self._session, DOUBLE_CLICK_ZOOM, at.x())
+        elif viewport is not None and (target is None or target.kind is Target.LANE):
+            self.event_wanted_at.emit(viewport.scale.second_at(at.x()), self._lane_at(at.y()))
 
     # -- what is there ------------------------------------------------------------------------------------
 
@@ -138,6 +142,12 @@ class Pointing(QObject):
             return hints.density_words(snapshot, target, start_s, end_s, session.style)
         first_id = int(snapshot.columns.id[target.rows[0]]) if len(target.rows) else 0
         return hints.target_words(target, session.texts((first_id,)).get(first_id), session.style)
+
+    def _lane_at(self, y_px: float) -> str:
+        """The key of the lane at a height, or ""."""
+        composed = self._shown()
+        lanes = composed.info.lanes if composed else ()
+        return next((one.key for one in lanes if one.y_px <= y_px < one.y_px + one.height_px), "")
 
     # -- what it does -------------------------------------------------------------------------------------
 

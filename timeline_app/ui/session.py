@@ -64,7 +64,8 @@ class Session(QObject):
     aligned with `snapshot.facets[kind]`, under the other facets; `article_hits`; `selected` ids and
     `current`, the one that is read; `viewport`; `lanes`, "none" or the value of a `FacetKind`; `style`, how
     dates are put in words; `may_write`, whether the file can be written to; `notice`,
-    a sentence on the file that a person should know, or "".
+    a sentence on the file that a person should know, or ""; `undo_label` and `redo_label`, the steps that can
+    be undone and redone next, or "".
     """
 
     story_changed = Signal()
@@ -92,6 +93,7 @@ class Session(QObject):
         self.style = DateStyle()
         self.may_write = False
         self.notice = ""
+        self.undo_label = self.redo_label = ""
         self._refused = ""
         self._words = Words("")
         self._order: Int64 | None = None
@@ -348,6 +350,7 @@ class Session(QObject):
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version = opened.snapshot, opened.version
         self.may_write, self.notice = opened.may_write, opened.notice
+        self.undo_label, self.redo_label = opened.undo, opened.redo
         self._row_order = None
         self._texts.keep(opened.texts)
 

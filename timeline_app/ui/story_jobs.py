@@ -36,7 +36,8 @@ ARTICLE_HITS = 50
 class Opened:
     """What the reading worker brings back from a file.
 
-    `version` is SQLite's count of changes by others; `notice` says what a person should know of the file.
+    `version` is SQLite's count of changes by others; `notice` says what a person should know of the file;
+    `undo` and `redo` name the steps that can be undone and redone next.
     """
 
     path: Path
@@ -45,6 +46,8 @@ class Opened:
     version: int
     may_write: bool
     notice: str
+    undo: str = ""
+    redo: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,13 +102,14 @@ def writing_worker(path: Path) -> Worker[StoryFile]:
 
 def read_all(story: StoryFile) -> Opened:
     """The snapshot, and the words of a small story."""
-    from timeline_app.store import repository
+    from timeline_app.store import history, repository
 
     version = story.data_version()
     snapshot = repository.load_snapshot(story)
     ids = snapshot.columns.id
     texts = repository.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
-    return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice)
+    undo, redo = history.next_labels(story)
+    return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice, undo, redo)
 
 
 def _may_write(story: StoryFile) -> bool:

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from timeline_app.core.filters import words_of
+from timeline_app.layout.ticks import fitting_row
 from timeline_app.layout.viewport import Viewport
 from timeline_app.render.qt_painter import paint
 from timeline_app.scene.compose import compose
@@ -135,6 +136,15 @@ class TimelineView(QWidget):
         """Compose again before the next frame."""
         self._composed = None
         self.update()
+
+    def tick_unit(self) -> str:
+        """The unit of the small ticks: `year`, `month`, `day`, `hour`, `minute` or `second`."""
+        viewport = self._session.viewport
+        if viewport is None:
+            return "day"
+        font = self._appearance.theme.fonts.tick_major
+        row = fitting_row(viewport, self._session.style, lambda text: self._metrics.width(text, font))
+        return row.minor.unit
 
     def set_publication(self, second: int | None) -> None:
         """Show the open article's publication day as a dotted line."""

@@ -97,6 +97,7 @@ class Toolbar(QFrame):
         self._lanes = NO_LANES
         self.search = SearchField(appearance, self)
         self.filter_button = self._button(actions["toggle-filter"], self.tr("Filter"))
+        self.event_button = self._button(actions["new-event"], self.tr("＋ Event"))
         self.lanes_button = QToolButton(self)
         self.lanes_button.setObjectName("lanesButton")
         self.lanes_button.setMenu(lanes_menu)
@@ -109,12 +110,13 @@ class Toolbar(QFrame):
         set_role(self.export_button, "primary")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.filter_button)
+        self._row.addWidget(self.event_button)
         self._row.addWidget(self.search, 100)
         self._row.addStretch(1)
         shown = (self.lanes_button, self.fit_button, self.out_button, self.in_button, self.export_button)
         for button in shown:
             self._row.addWidget(button)
-        self._buttons = (self.filter_button, *shown)
+        self._buttons = (self.filter_button, self.event_button, *shown)
         self.problem = QLabel(parent)
         self.problem.setObjectName("searchProblem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
