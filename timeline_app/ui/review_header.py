@@ -191,6 +191,10 @@ class ReviewNote(QFrame):
         """Say what a new day of publication has moved."""
         self._say([words + self.tr(". What you had decided or changed stays as it was.")])
 
+    def tell_problem(self, sentence: str) -> None:
+        """Say why something could not be done."""
+        self._say([sentence])
+
     def _say(self, sentences: Sequence[str]) -> None:
         self.words.set_words(" ".join(sentences), composed=True)
         self.setVisible(bool(sentences))

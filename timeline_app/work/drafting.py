@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.records import ArticleRecord
 from timeline_app.reading.article import read_article
 from timeline_app.reading.propose import propose
 from timeline_app.reading.values import Asked, Proposal, ReadArticle, never
@@ -56,9 +57,9 @@ def draft_from_file(path: Path, today: str, cancelled: Asked = never) -> Draft:
     return Draft(article, propose_in(article, cancelled), file)
 
 
-def draft_from_words(words: str, today: str, cancelled: Asked = never) -> Draft:
-    """An article from pasted text."""
-    article = read_article(words, today=today, cancelled=cancelled)
+def draft_from_words(words: str, today: str, cancelled: Asked = never, *, url: str = "") -> Draft:
+    """An article from pasted text; `url` is the page it stands on, where that is known."""
+    article = read_article(words, url=url, today=today, cancelled=cancelled)
     return Draft(article, propose_in(article, cancelled))
 
 
@@ -75,6 +76,11 @@ def propose_in(article: ReadArticle, cancelled: Asked = never) -> tuple[Proposal
     return propose(
         article.text, article.published, article.language, title=article.title, cancelled=cancelled
     )
+
+
+def propose_again(record: ArticleRecord, published: str, cancelled: Asked = never) -> tuple[Proposal, ...]:
+    """What an article of the story proposes with a day of publication."""
+    return propose(record.text, published, record.language, title=record.title, cancelled=cancelled)
 
 
 def articles_in(paths: Iterable[Path]) -> tuple[Path, ...]:

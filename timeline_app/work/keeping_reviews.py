@@ -30,7 +30,7 @@ from timeline_app.store.revising import change_article
 from timeline_app.work.drafting import Draft
 from timeline_app.work.editing.labels import counted, quoted
 from timeline_app.work.review_matching import Candidates, begin, with_twins
-from timeline_app.work.reviewing import Item, Mark, Review
+from timeline_app.work.reviewing import Item, Mark, Review, only_explicit
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +156,34 @@ def add(story: StoryFile, sheet: Sheet, review: Review) -> Kept:
     what = counted(events) if events else counted(len(ticked), "passage", "passages")
     label = f"{what} from {quoted(sheet.title)}" if ticked else f"article {quoted(sheet.title)}"
     with step(story, label) as action:
-        version_id = _put(action, sheet, review)
-        made: dict[int, int] = {}
-        new: list[int] = []
-        for item in ticked:
-            if item.to_twin and item.twin is not None:
-                made[item.key] = item.twin.event_id
-                _add_passages(action, item.twin.event_id, _passages(item.proposal, sheet, version_id))
-            else:
-                made[item.key] = add_event(action, _event(item.proposal, sheet, version_id))
-                new.append(made[item.key])
-        items = [replace(item, event_id=made.get(item.key, item.event_id)) for item in review.items]
-        put_proposals(action, version_id, map(_row_of, (*items, *review.settled)))
-    return Kept(version_id, tuple(new), len(ticked) - len(new))
+        return _add(action, sheet, review)
+
+
+def add_all(story: StoryFile, first: tuple[Sheet, Review], drafts: Sequence[Draft]) -> Kept:
+    """By rule: add what each article dates itself, of one under review and of drafts, in one step."""
+    others = [open_draft(story, draft) for draft in drafts]
+    reviews = [first, *((sheet, only_explicit(review)) for sheet, review in others)]
+    label = f"{counted(len(reviews), 'article', 'articles')} by rule"
+    with step(story, label) as action:
+        kept = [_add(action, sheet, review) for sheet, review in reviews]
+    event_ids = tuple(event_id for one in kept for event_id in one.event_ids)
+    return Kept(kept[-1].version_id, event_ids, sum(one.passages for one in kept))
+
+
+def _add(action: Step, sheet: Sheet, review: Review) -> Kept:
+    version_id = _put(action, sheet, review)
+    made: dict[int, int] = {}
+    new: list[int] = []
+    for item in review.ticked:
+        if item.to_twin and item.twin is not None:
+            made[item.key] = item.twin.event_id
+            _add_passages(action, item.twin.event_id, _passages(item.proposal, sheet, version_id))
+        else:
+            made[item.key] = add_event(action, _event(item.proposal, sheet, version_id))
+            new.append(made[item.key])
+    items = [replace(item, event_id=made.get(item.key, item.event_id)) for item in review.items]
+    put_proposals(action, version_id, map(_row_of, (*items, *review.settled)))
+    return Kept(version_id, tuple(new), len(review.ticked) - len(new))
 
 
 def keep(story: StoryFile, sheet: Sheet, review: Review) -> Kept:
