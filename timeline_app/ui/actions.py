@@ -55,6 +55,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("open", "&Open…", "file", ("Ctrl+O",)),
     Command("open-sample", "Open the Sa&mple Story", "file", tip="The story that the program ships with"),
+    Command("open-articles", "Read &Articles…", "file", ("Ctrl+Shift+O",), tip="Text, web page, PDF, Word"),
+    Command("open-article-folder", "Read a &Folder of Articles…", "file"),
     Command("save-copy", "&Save a Copy…", "file", ("Ctrl+Shift+S",), group=1),
     Command(
         "export-image", "&Export Image…", "file", ("Ctrl+E",), group=2, tip="PNG, SVG or PDF, fit to print"
@@ -64,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "&Undo", "edit", ("Ctrl+Z",), group=-1),
     Command("redo", "&Redo", "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), group=-1),
     Command("copy", "&Copy", "edit", ("Ctrl+C",), tip="Words as words, events as rows of a table"),
+    Command("paste", "Pas&te", "edit", ("Ctrl+V",), tip="The text of an article starts its review"),
     Command("copy-image", "Copy the &Picture", "edit", ("Ctrl+Shift+C",)),
     Command("copy-citation", "Copy the C&itation", "edit", ("Ctrl+Alt+C",)),
     Command("search", "&Search", "edit", ("Ctrl+F",), group=1),
@@ -124,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("last-event", "&Last Event", "event", ("End",)),
     Command("read-passage", "&Read Its Passage", "event", ("Return", "Enter"), group=1),
     Command("dismiss", "&Close, Leave or Clear", "event", ("Esc",), group=1, tip="What is open, or selected"),
+    Command("add-article", "&Add an Article…", "article", ("Ctrl+Shift+N",), group=-1),
     Command("find-in-article", "&Find in the Article", "article", ("Ctrl+Shift+F",)),
     Command("next-passage", "&Next Passage of the Event", "article", ("Ctrl+Right",)),
     Command("previous-passage", "&Previous Passage of the Event", "article", ("Ctrl+Left",)),

@@ -17,7 +17,6 @@ from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import Category
 from timeline_app.reading.values import Proposal
 from timeline_app.scene.text_metrics import TextMetrics
-from timeline_app.ui.look import qt_colour
 from timeline_app.ui.messages import announce
 from timeline_app.ui.proposal_card import spoken
 from timeline_app.ui.proposal_list import ProposalList
@@ -129,7 +128,7 @@ class ArticleReview(QWidget):
     def _lay_out(self) -> None:
         self._paper = QWidget(self)
         self._paper.setObjectName("reviewPaper")
-        self._paper.setAutoFillBackground(True)
+        self._paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._left = QVBoxLayout(self._paper)
         self._left.setSpacing(4)
         self._left.addWidget(self._title)
@@ -179,12 +178,9 @@ class ArticleReview(QWidget):
         self.keys.category_wanted.connect(lambda name: self._do(reviewing.set_category, name))
 
     def _wear(self) -> None:
-        px, theme = self._appearance.px, self._appearance.theme
+        px = self._appearance.px
         self._left.setContentsMargins(px(44), px(26), px(20), 0)
         self._right.setContentsMargins(px(18), px(14), px(12), px(10))
-        palette = self._paper.palette()
-        palette.setColor(self._paper.backgroundRole(), qt_colour(theme.canvas))
-        self._paper.setPalette(palette)
 
     # -- showing ------------------------------------------------------------------------------------------
 

@@ -8,12 +8,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.actions import fill_menu_bar, make_actions
+from timeline_app.ui.article_commands import ArticleCommands
 from timeline_app.ui.chips import FilterChips
 from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.filter_panel import FilterPanel
@@ -70,7 +79,10 @@ class MainWindow(QMainWindow):
         self.history = ViewHistory(session)
         self.commands = WindowCommands(self, self, settings, log_file)
         self.editing = EditCommands(self, self)
-        self.actions_by_id = make_actions(self, {**self.commands.table(), **self.editing.table()})
+        self.pages = QStackedWidget(self)
+        self.articles = ArticleCommands(self, self, self.editing.edits, metrics)
+        commanded = {**self.commands.table(), **self.editing.table(), **self.articles.table()}
+        self.actions_by_id = make_actions(self, commanded)
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id, self.menus["view/lanes"], appearance, self)
         self._guard = TypingGuard(self, self.actions_by_id.values())
@@ -125,14 +137,15 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         set_role(self.filter_panel, "panel")
-        whole = QWidget(self)
+        whole = QWidget(self.pages)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.toolbar)
         rows.addWidget(self.messages)
         rows.addWidget(self.sides, 1)
-        self.setCentralWidget(whole)
+        self.pages.addWidget(whole)
+        self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -254,16 +267,15 @@ class MainWindow(QMainWindow):
     # -- files dropped, recent ones -----------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped anywhere on the window."""
-        if _dropped(event.mimeData()) is not None:
+        """Files, and words of an article, may be dropped anywhere on the window."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText() or data.hasHtml():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        path = _dropped(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.session.open(path)
+        """Open a story, read an article, by what was dropped."""
+        event.acceptProposedAction()
+        self.articles.take_data(event.mimeData())
 
     def _fill_recent(self) -> None:
         menu = self.menus["file/recent"]
@@ -324,11 +336,6 @@ class MainWindow(QMainWindow):
         for dialog in tuple(self._dialogs):
             dialog.close()
         self.commands.close()
+        self.articles.close()
         self.session.close()
         event.accept()
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    """The first file of a drag, or None."""
-    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None

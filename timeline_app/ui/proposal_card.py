@@ -137,7 +137,7 @@ class ProposalDelegate(QStyledItemDelegate):
         category = QRect(right - category_px, date.top(), category_px, date.height())
         title_text = shown(item.proposal.title)
         beside_px = category.left() - px(10) - (date.right() + px(11))
-        if bold.horizontalAdvance(title_text) <= beside_px:
+        if bold.horizontalAdvance(title_text) + px(2) <= beside_px:
             title = QRect(date.right() + px(11), date.top(), beside_px, date.height())
             y = date.bottom() + px(5)
         else:
@@ -293,7 +293,8 @@ def _height(metrics: QFontMetrics, words: str, width: int, most_lines: int) -> i
 
 def _cut(metrics: QFontMetrics, words: str, place: QRect) -> str:
     """As many words as fit a place, with "…" where some do not."""
-    if _height(metrics, words, place.width(), 10_000) <= place.height() + 1:
+    one_line = metrics.horizontalAdvance(words) <= place.width()
+    if one_line or _height(metrics, words, place.width(), 10_000) <= place.height() + 1:
         return words
     parts = words.split(" ")
     while len(parts) > 1:

@@ -81,7 +81,6 @@ class ProposalList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
-        self.viewport().setAutoFillBackground(False)  # the cards lie on the ground of the page
         self._appearance = appearance
         self._keys = keys
         self._model = ProposalModel(self)

@@ -193,6 +193,9 @@ QFrame[role="rule"] { background: @line; border: none; max-height: 1px; min-heig
 QFrame[role="card"] { background: @canvas; border: 1px solid @control_line; border-radius: @radius; }
 QFrame[role="message"] { background: @panel; border: none; border-bottom: 1px solid @line; }
 QWidget#chipBar { background: @ground; }
+QWidget#reviewPaper, QTextEdit#reviewText { background: @canvas; }
+QListView#proposalList { background: transparent; }
+QListView#proposalList::item, QListView#proposalList::item:hover { background: transparent; padding: 0; }
 
 QLabel { background: transparent; }
 QLabel[role="heading"] { color: @soft_ink; font-size: @heading; font-weight: 600; letter-spacing: 1px; }
