@@ -27,11 +27,13 @@ class WriteOptions:
 
     - `neutral`: cells that a spreadsheet would run as formulas get an apostrophe in front;
     - `picture_svg`: the story's picture, for formats that show it;
+    - `tabs`: a table's cells are parted by tabs, not by commas;
     - `zone`: the story's zone, an IANA name;
     - `today`: an EDTF day, the day of the export.
     """
 
     neutral: bool = True
     picture_svg: bytes = b""
+    tabs: bool = False
     zone: str = "UTC"
     today: str = ""
