@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.dates import in_words
-from timeline_app.reading.clauses import has_verb, words_of_span
+from timeline_app.reading.clauses import words_of_span
 from timeline_app.reading.language import Language
 from timeline_app.reading.mentions import Mention
 from timeline_app.reading.moments import Moment, Unit, of_day
@@ -19,16 +19,23 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAYS = re.compile(r"P(\d{1,2})D")
 _LONGEST_NAME = 12
 _MOST_DAYS = 21
+#: With no more words than these before a length, the sentence tells of what lasted and of nothing else.
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """An event by the words [span) that name it, its date and why; `dates` is where that stands."""
+    """An event by the words [span) that name it, its date and why; `dates` is where that stands.
+
+    `aside` is the part of the sentence that tells of it alone; `alone` whether the sentence tells of no more.
+    """
 
     span: tuple[int, int]
     edtf: str
     reason: str
     dates: tuple[int, int]
+    aside: tuple[int, int]
+    alone: bool = False
 
 
 def counted_back(
@@ -51,7 +58,9 @@ def counted_back(
             continue
         way = "before" if expression.count > 0 else "after"
         reason = f"{counted(expression.count, unit)} {way} {in_words(base.edtf())}"
-        yield Derived(name, moment.edtf(), reason, (expression.start, expression.end))
+        yield Derived(
+            name, moment.edtf(), reason, (expression.start, expression.end), (expression.start, name[1])
+        )
 
 
 def lasting(
@@ -80,8 +89,15 @@ def lasting(
         edtf = f"{first.edtf()}~/{told}"
         end = expression.end + len(language.speech.of) + 1
         noun = text.find(following[1], end)
+        stop = noun + len(following[1].rstrip(".,;"))
+        before = sum(word.is_word for word in words_of_span(text, part.start, expression.start))
         yield Derived(
-            (part.start, part.end), edtf, reason, (expression.start, noun + len(following[1].rstrip(".,;")))
+            (expression.start, part.end),
+            edtf,
+            reason,
+            (expression.start, stop),
+            (expression.start, stop),
+            before < _FEW_WORDS,
         )
 
 
@@ -113,7 +129,10 @@ def _name_after(text: str, start: int, end: int, language: Language) -> tuple[in
     if words and not words[-1].is_word:
         stop = min(stop, len(words) - 1)
     name = words[:stop]
-    if len(name) > _LONGEST_NAME or not name or has_verb(name, language.speech):
+    told = any(
+        word.low in language.speech.auxiliaries or word.low in language.speech.reporting for word in name
+    )
+    if len(name) > _LONGEST_NAME or not name or told:
         return None
     if name[0].low in language.speech.pronouns and name[0].low not in language.speech.articles:
         return None

@@ -64,9 +64,9 @@ SPEECH = Speech(
     irregular=words_in(
         """
         was were had became began bought broke brought built came chose cut did died drew drove fell felt
-        fought found gave got grew held hit kept knew led left lent lost made met paid put quit ran rang read rose
-        said sang sank sat saw sent set shot shut sold spent spoke stood struck swore taught thought told took went
-        won wrote
+        fought found gave got grew held hit kept knew led left lent lost made met paid put quit ran rang
+        read rose said sang sank sat saw sent set shot shut sold spent spoke stood struck swore taught
+        thought told took went won wrote
         """
     ),
     happened=_HAPPENED,
@@ -81,8 +81,8 @@ SPEECH = Speech(
     conjunctions=words_in("and but while whereas"),
     joints=words_in(
         """
-        and but while whereas although though which who whom whose where when as because after before since with
-        among including amid following
+        and but while whereas although though which who whom whose where when as because after before since
+        with among including amid following
         """
     ),
     weak_joints=words_in("in on at by for from about against under over into during through"),
@@ -127,6 +127,7 @@ SPEECH = Speech(
     ),
     places=words_in("in at near from to across around outside inside of"),
     articles=words_in("the a an"),
+    peoples=("ian", "ish", "ese", "ians"),
     measuring=("as of", "compared to", "compared with", "up from", "down from", "according to"),
     no_event=words_in("source sources retrieved updated published copyright see references external related"),
     of="of",

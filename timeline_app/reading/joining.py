@@ -124,8 +124,10 @@ def _timed(first: Draft, second: Draft) -> Draft | None:
     return None
 
 
-def _before(text: str, start: int) -> _Before:
-    """The word before a place, “the” left out."""
+def _before(text: str, draft: Draft) -> _Before:
+    """The word before an expression; “the” is left out, but before a year, which then describes something."""
+    start = draft.start
+    bare_year = draft.moment is not None and draft.moment.unit is Unit.YEAR and not draft.moment.piece
     words = text[max(0, start - _NEAR_CHARS) : start]
     end = len(words.rstrip())
     while True:
@@ -133,7 +135,7 @@ def _before(text: str, start: int) -> _Before:
         while begin and not words[begin - 1].isspace():
             begin -= 1
         word = words[begin:end].lower()
-        if word != "the" or not begin:
+        if word != "the" or not begin or bare_year:
             break
         end = len(words[:begin].rstrip())
     return _Before(word.strip("(,“\"'"), max(0, start - _NEAR_CHARS) + begin)
@@ -155,7 +157,7 @@ def _span(text: str, first: Draft, second: Draft, language: Language) -> tuple[s
     gap = _gap(text, first, second)
     if gap is None or abs(one.unit - other.unit) > 2 or not _in_order(one, other):
         return None
-    before = _before(text, first.start)
+    before = _before(text, first)
     ends = f"{words_of(one)} … {words_of(other)}"
     if gap == language.choices.get(before.word):
         return (
@@ -183,7 +185,7 @@ def _sided(text: str, draft: Draft, language: Language) -> Expression:
     moment = draft.moment
     if moment is None or draft.edtf:
         return _expression(text, draft, draft.edtf, draft.reason)
-    before = _before(text, draft.start)
+    before = _before(text, draft)
     if before.word in language.approximate and moment.unit >= Unit.DAY:
         moment = replace(moment, approximate=True)
         made = _expression(text, replace(draft, moment=moment), moment.edtf(), f"{draft.reason}, about")

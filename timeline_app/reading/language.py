@@ -63,6 +63,7 @@ class Speech:
     places: frozenset[str]
     articles: frozenset[str]
     measuring: tuple[str, ...]
+    peoples: tuple[str, ...]
     no_event: frozenset[str]
     of: str
 

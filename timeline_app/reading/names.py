@@ -47,13 +47,14 @@ def names_in(text: str, start: int, end: int, language: Language) -> list[Named]
     for found in _NAME.finditer(text, start, min(end, start + _MOST_CHARS)):
         begin, name = found.start(), found[0]
         head, _, rest = name.partition(" ")
-        while head.lower().strip(".") in language.speech.frequent and rest:
+        while rest and head.lower().strip(".") in language.speech.frequent | language.speech.honorifics:
             begin += len(head) + 1
             name = rest.lstrip()
             head, _, rest = name.partition(" ")
         name = re.sub(r"[’']s?$", "", name.rstrip(".,-")).strip()
         low = name.lower()
-        if len(name) < 2 or low in language.speech.frequent or low in language.speech.pronouns:
+        common = low in language.speech.frequent or low in language.speech.pronouns
+        if len(name) < 2 or (common and not name.isupper()) or low.endswith(language.speech.peoples):
             continue
         if language.is_date_word(name) or any(language.is_date_word(word) for word in name.split()[:1]):
             continue
@@ -99,7 +100,10 @@ def _kind(
         return TagKind.ORGANISATION
     before = text[max(0, named.start - 24) : named.start].lower().split()
     after = text[named.end : named.end + 16].lower().strip(" ,").split()
-    if (before and before[-1].strip(".,") in honorifics) or low[0] in honorifics:
+    if before and before[-1].strip(".,") in honorifics:
+        return TagKind.PERSON
+    apposition = text[named.end : named.end + 5].startswith((", a ", ", an ", ", the"))
+    if len(words) in (2, 3) and apposition:
         return TagKind.PERSON
     if len(words) in (2, 3) and (counts.get(words[-1], 0) or (after and after[0] in saying)):
         return TagKind.PERSON
@@ -111,16 +115,21 @@ def _kind(
 def tags_for(text: str, spans: Sequence[tuple[int, int]], names: Names) -> tuple[TagRecord, ...]:
     """Tags of an event from the names and topics that its passages hold; the article's commonest first."""
     passages = " ".join(text[start:end] for start, end in spans)
+    present = frozenset(re.findall(r"[^\W_]+", passages))
     made: dict[str, TagRecord] = {}
     for name, kind in names.kinds.items():
         if len(made) >= _MOST_TAGS:
             break
-        if name in passages and not any(name in other for other in made):
+        if (
+            present.issuperset(re.findall(r"[^\W_]+", name))
+            and name in passages
+            and not any(name in other for other in made)
+        ):
             made[name] = TagRecord(name, kind)
     for topic in names.topics:
         if len(made) >= _MOST_TAGS:
             break
-        if re.search(rf"\b{re.escape(topic)}\b", passages):
+        if topic in present:
             made[topic] = TagRecord(topic)
     return tuple(made.values())
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from timeline_app.reading.clauses import clause_around, words_of_span
 from timeline_app.reading.clauses import title as title_of
-from timeline_app.reading.derived import counted_back, lasting
+from timeline_app.reading.derived import Derived, counted_back, lasting
 from timeline_app.reading.expressions import expressions, published_day
 from timeline_app.reading.language import Language
 from timeline_app.reading.languages import language_for
@@ -28,6 +28,8 @@ __all__ = ["Cancelled", "Proposal", "Reading", "Span", "propose"]
 
 #: A proposal surer than this is ticked beforehand, unless it is derived.
 _TICKED = 0.6
+#: How sure an event is that follows from another one's date.
+_DERIVED = 0.5
 _ASKED_EVERY = 64
 
 
@@ -76,15 +78,15 @@ def propose(
         mentions = mentions_in(text, part, held.get(place, ()), spoken)
         if mentions:
             dated.add(place)
-        made = [_dated(read, place, mention, mentions) for mention in mentions if mention.tells]
-        made += [
-            _from_span(read, place, derived.span, derived.edtf, derived.reason, derived.dates)
-            for derived in (
-                *counted_back(text, part, held.get(place, ()), mentions, spoken),
-                *lasting(text, part, held.get(place, ()), mentions, day, spoken),
-            )
+        derived = [
+            *counted_back(text, part, held.get(place, ()), mentions, spoken),
+            *lasting(text, part, held.get(place, ()), mentions, day, spoken),
         ]
-        proposals += made
+        asides = [each.aside for each in derived]
+        proposals += [_dated(read, place, mention, mentions, asides) for mention in mentions if mention.tells]
+        proposals += [_derived(read, place, each) for each in derived]
+        if any(each.alone for each in derived):
+            dated.add(place)
     if day is not None:
         proposals += [
             _undated(read, place, news.edtf, news.reason, news.confidence)
@@ -114,7 +116,13 @@ def _subject(read: _Reading, place: int) -> str:
     return named[0].name if named and named[0].start - before.start < 40 else ""
 
 
-def _dated(read: _Reading, place: int, mention: Mention, mentions: Sequence[Mention]) -> Proposal:
+def _dated(
+    read: _Reading,
+    place: int,
+    mention: Mention,
+    mentions: Sequence[Mention],
+    asides: Sequence[tuple[int, int]],
+) -> Proposal:
     """The event of a sentence, or of its clause, that bears a date."""
     part = read.sentences[place]
     others = [each.phrase for each in mentions if each.edtf != mention.edtf]
@@ -122,7 +130,7 @@ def _dated(read: _Reading, place: int, mention: Mention, mentions: Sequence[Ment
     if others:
         start, end = clause_around(read.text, start, end, mention.phrase, others, read.language)
     dates = [each.phrase for each in mentions if start <= each.phrase[0] < end and each.edtf == mention.edtf]
-    headline = title_of(read.text, (start, end), dates, _subject(read, place), read.language)
+    headline = title_of(read.text, (start, end), [*dates, *asides], _subject(read, place), read.language)
     expression = mention.expression
     sure = confidence_of(read.text, (start, end), mention, read.language)
     return _finished(
@@ -143,24 +151,26 @@ def _dated(read: _Reading, place: int, mention: Mention, mentions: Sequence[Ment
     )
 
 
-def _from_span(
-    read: _Reading,
-    place: int,
-    span: tuple[int, int],
-    edtf: str,
-    reason: str,
-    dates: tuple[int, int],
-) -> Proposal:
-    """An event that a sentence dates by a distance or a length; `span` is what its title is made of."""
+def _derived(read: _Reading, place: int, derived: Derived) -> Proposal:
+    """An event that a sentence dates by a distance or a length."""
     part = read.sentences[place]
-    headline = title_of(
-        read.text, span, [], _subject(read, place) if span[0] == part.start else "", read.language
-    )
-    as_written = read.text[slice(*dates)]
+    headline = title_of(read.text, derived.span, [], "", read.language)
+    as_written = read.text[slice(*derived.dates)]
     quote = read.text[part.start : part.end]
     return _finished(
         read,
-        Proposal(headline, edtf, as_written, part.start, part.end, quote, *dates, reason, 0.5, derived=True),
+        Proposal(
+            headline,
+            derived.edtf,
+            as_written,
+            part.start,
+            part.end,
+            quote,
+            *derived.dates,
+            derived.reason,
+            _DERIVED,
+            derived=True,
+        ),
     )
 
 
@@ -190,6 +200,7 @@ def _undated(read: _Reading, place: int, edtf: str, reason: str, confidence: flo
 def _finished(read: _Reading, proposal: Proposal) -> Proposal:
     """A proposal with its tags and its category."""
     words = [word.low for word in words_of_span(read.text, proposal.start, proposal.end)]
+    words += 2 * proposal.title.lower().split()  # the title's words weigh more
     return replace(
         proposal,
         tags=tags_for(read.text, [(proposal.start, proposal.end)], read.names),
