@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lanes-source", "&Source", "view/lanes", radio="lanes", checkable=True),
     Command("toggle-filter", "F&ilter", "view", ("Ctrl+1",), group=3, checkable=True),
     Command("toggle-table", "Event Ta&ble", "view", ("Ctrl+2",), group=3, checkable=True),
+    Command("toggle-articles", "A&rticles", "view", ("Ctrl+4",), group=3, checkable=True),
     Command("toggle-passage", "&Passage", "view", ("Ctrl+3",), group=3, checkable=True),
     Command("theme-system", "Like the &System", "view/theme", radio="theme", checkable=True),
     Command("theme-light", "&Light", "view/theme", radio="theme", checkable=True),

@@ -26,6 +26,7 @@ from timeline_app.reading.values import Proposal
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import moves
 from timeline_app.ui.article_reader import ArticleReader
+from timeline_app.ui.article_shelf import ArticleShelf
 from timeline_app.ui.article_sources import Came, Source, came, came_as_files, file_source, words_source
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
@@ -74,6 +75,9 @@ class ArticleCommands(QObject):
         self._busy = False  # what is decided is being written
         self.reader.slow.connect(self._say_reading)
         self.reader.finished.connect(window.messages.clear)
+        self.shelf = ArticleShelf(window, frame, edits)
+        self.shelf.review_wanted.connect(self.open_version)
+        self.shelf.add_wanted.connect(self.ask_for_words)
         self._session.opening.connect(lambda name: self._leave_story() if name else None)
 
     def table(self) -> Mapping[str, Callable[[], None]]:
@@ -83,6 +87,7 @@ class ArticleCommands(QObject):
             "open-articles": self.ask_for_files,
             "open-article-folder": self.ask_for_folder,
             "paste": self.paste,
+            "toggle-articles": self.shelf.toggle,
         }
 
     # -- ways in ------------------------------------------------------------------------------------------

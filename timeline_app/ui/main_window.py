@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self._dock.show()
         self._dock.visibilityChanged.connect(self._tell_state)
         self.resizeDocks([self._dock], [min(TABLE_PX, self.height() // 3)], Qt.Orientation.Vertical)
+        self.articles.shelf.stand_beside(self._dock)
 
     def _connect(self) -> None:
         session, view, field = self.session, self.view, self.toolbar.search
@@ -188,6 +189,9 @@ class MainWindow(QMainWindow):
         self.passage.published.connect(view.set_publication)
         self.filter_panel.hit_wanted.connect(self.passage.show_article_hit)
         self.filter_panel.hit_wanted.connect(lambda _: self.show_passage())
+        self.articles.shelf.opened.connect(self.passage.show_article_hit)
+        self.articles.shelf.opened.connect(lambda _: self.show_passage())
+        self.articles.shelf.toggled.connect(self._tell_state)
         self.sides.changed.connect(self._tell_state)
         self.appearance.changed.connect(self._tell_state)
         self.menus["file/recent"].aboutToShow.connect(self._fill_recent)
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
         actions["toggle-filter"].setChecked(self.sides.filter_shown)
         actions["toggle-passage"].setChecked(self.sides.passage_shown)
         actions["toggle-table"].setChecked(self._dock is not None and self._dock.isVisible())
+        actions["toggle-articles"].setChecked(self.articles.shelf.is_shown)
         actions[f"theme-{self.appearance.scheme}"].setChecked(True)
         actions["wheel-scrolls" if self.view.wheel.scrolls else "wheel-zooms"].setChecked(True)
         actions[f"lanes-{session.lanes}"].setChecked(True)
