@@ -26,8 +26,8 @@ class Speech:
     - of sentences: `abbreviations`, whose full stop ends none, and `ending`, those of them that may stand
       last; `frequent`, words too common to name a topic, with which a sentence may begin anew;
     - of verbs: `reporting` (verbs of saying), `saying` (those that follow a quotation), `auxiliaries`,
-      `past` and `irregular` (how past tenses end), `happened` and `stems` (verbs of things that happen: whole, and by their
-      first two letters their beginnings), `plans` (words of what is still to come);
+      `past` and `irregular` (how past tenses end), `happened` and `stems` (verbs of things that happen:
+      whole, and by their first two letters their beginnings), `plans` (words of what is still to come);
     - of clauses: `conjunctions`, `joints` (words before which a title may end), `dangling` (words with
       which none ends), `leading` (words dropped with the date behind them), `openings` (words dropped at a
       beginning), `that`, `according`;

@@ -58,7 +58,8 @@ def propose(
 
     `published` is the day of publication as EDTF, `language` a code of `reading.languages` (guessed where
     empty), `title` the article's headline, which is not proposed where it stands in the text, `words` the
-    person's word list: a word, or its beginning ending in `*`, → the category it speaks for. Raises `Cancelled` soon after `cancelled` answers true.
+    person's word list: a word, or its beginning ending in `*`, → the category it speaks for.
+    Raises `Cancelled` soon after `cancelled` answers true.
     """
     spoken = language_for(language, text)
     found = expressions(text, published, spoken.code, cancelled=cancelled)
