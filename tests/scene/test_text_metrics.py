@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.scene.marks import Family, FontStyle
-from timeline_app.scene.text_metrics import ELLIPSIS, fit_to_draw, font_package, is_rtl
+from timeline_app.scene.text_metrics import ELLIPSIS, font_package
 from timeline_app.scene.theme import light
+from timeline_app.scene.unicode_rules import fit_to_draw, is_rtl
 
 FONT = light().fonts.title
 SERIF = light().fonts.passage

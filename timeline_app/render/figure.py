@@ -25,7 +25,7 @@ from timeline_app.render.figure_artist import SceneArtist
 from timeline_app.render.figure_svg import finished_svg
 from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene.marks import Scene
-from timeline_app.scene.text_metrics import fit_to_draw
+from timeline_app.scene.unicode_rules import fit_to_draw
 
 __all__ = ["PX_PER_INCH", "Format", "PictureMetadata", "pixel_size", "pixels", "write"]
 

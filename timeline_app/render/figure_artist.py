@@ -36,7 +36,8 @@ from timeline_app.scene.marks import (
     Texts,
 )
 from timeline_app.scene.symbols import UNIT_POLYGONS
-from timeline_app.scene.text_metrics import TextMetrics, fit_to_draw, is_rtl
+from timeline_app.scene.text_metrics import TextMetrics
+from timeline_app.scene.unicode_rules import fit_to_draw, is_rtl
 
 #: How far the handles of a Bézier quarter circle stand from its ends, in radii.
 _QUARTER_HANDLE = 0.5522847498

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from timeline_app.render.figure_artist import Group
 from timeline_app.scene.marks import Colour, Family, FontStyle, Scene, Texts
-from timeline_app.scene.text_metrics import fit_to_draw
 from timeline_app.scene.theme import FAMILY_NAMES
+from timeline_app.scene.unicode_rules import fit_to_draw
 
 _SVG = "http://www.w3.org/2000/svg"
 _DC = "http://purl.org/dc/elements/1.1/"

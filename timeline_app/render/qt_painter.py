@@ -46,7 +46,8 @@ from timeline_app.scene.marks import (
     Texts,
 )
 from timeline_app.scene.symbols import UNIT_POLYGONS
-from timeline_app.scene.text_metrics import TextMetrics, fit_to_draw
+from timeline_app.scene.text_metrics import TextMetrics
+from timeline_app.scene.unicode_rules import fit_to_draw
 
 _DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 _SHAPED_AT_PX = 256

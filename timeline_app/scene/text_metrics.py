@@ -20,6 +20,7 @@ from timeline_app.scene.text_metrics_fonts import (
     script_of,
     system_font_for,
 )
+from timeline_app.scene.unicode_rules import break_into_pieces, fit_to_draw, is_rtl, joined
 
 ELLIPSIS = "…"
 
@@ -55,12 +56,6 @@ _SCRIPT_NAMES = {
 }
 _EAST_ASIAN = frozenset({"Chinese", "Japanese", "Korean"})
 
-#: Letters that a line may not begin with, in scripts that break anywhere (a short form of JIS X 4051).
-_NEVER_FIRST = frozenset(
-    "、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}’”…"
-)
-#: Spaces that no line breaks at.
-_KEPT_TOGETHER = "\u00a0\u202f\u2007"
 _BREAKS_AFTER = frozenset("-–—/")
 
 
@@ -71,43 +66,6 @@ class Line:
     text: str
     width_px: float
     rtl: bool = False
-
-
-def fit_to_draw(text: str) -> str:
-    """The text with what cannot be drawn replaced, one character for one.
-
-    Line ends and tabs become spaces, other control characters and lone surrogates the replacement character.
-    """
-    if text.isprintable():  # spaces are, line ends and controls are not
-        return text
-    return "".join(character if character.isprintable() else _drawn(character) for character in text)
-
-
-def _drawn(character: str) -> str:
-    kind = unicodedata.category(character)
-    if character in _KEPT_TOGETHER:
-        return character
-    if character in "\t\n\r\v\f\x85" or kind in ("Zs", "Zl", "Zp"):
-        return " "
-    return "\ufffd" if kind in ("Cc", "Cs") else character
-
-
-def is_rtl(text: str) -> bool:
-    """Whether a paragraph runs from right to left: by its first strong character (UAX #9, P2 and P3)."""
-    if text.isascii():
-        return False
-    isolated = 0  # what stands between an isolate's marks says nothing of the line around it
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("LRI", "RLI", "FSI"):
-            isolated += 1
-        elif kind == "PDI":
-            isolated = max(0, isolated - 1)
-        elif not isolated and kind == "L":
-            return False
-        elif not isolated and kind in ("R", "AL"):
-            return True
-    return False
 
 
 def font_package(scripts: tuple[str, ...]) -> str:
@@ -281,7 +239,7 @@ class TextMetrics:
 
     def _wrap(self, text: str, font: FontStyle, width_px: float, max_lines: int) -> tuple[Line, ...]:
         rtl = is_rtl(text)
-        pieces = _pieces(text)
+        pieces = break_into_pieces(text)
         lines: list[Line] = []
         at = 0
         while at < len(pieces) and len(lines) < max_lines:
@@ -322,7 +280,7 @@ class TextMetrics:
             used, end, line = used + step, end + 1, line + gap + word
         while end > at + 1 and self.width(line, font) > width_px:  # kerning between pieces
             end -= 1
-            line = _joined(pieces, at, end)
+            line = joined(pieces, at, end)
         return line, end
 
     def _cut(self, pieces: list[tuple[str, bool]], at: int, font: FontStyle, width_px: float) -> str:
@@ -369,41 +327,3 @@ class _Bounded(dict[object, object]):
         if len(self) >= _MOST_KEPT // 20:
             self.clear()
         super().__setitem__(key, value)
-
-
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """What a line may be broken between: (piece, whether a space stands before it)."""
-    pieces: list[tuple[str, bool]] = []
-    for word in filter(None, text.split(" ")):
-        if word.isascii():
-            pieces.append((word, True))
-            continue
-        start = 0
-        for place in range(1, len(word)):
-            if _may_break(word, place):
-                pieces.append((word[start:place], start == 0))
-                start = place
-        pieces.append((word[start:], start == 0))
-    return pieces
-
-
-def _may_break(word: str, place: int) -> bool:
-    """Whether a line may end before `word[place]`."""
-    before, after = word[place - 1], word[place]
-    if after in _NEVER_FIRST or unicodedata.category(after)[0] == "M":
-        return False
-    if before in "「『（［｛【〈《〔“‘([{":
-        return False
-    return _breaks_anywhere(before) or _breaks_anywhere(after)
-
-
-def _breaks_anywhere(character: str) -> bool:
-    """Whether this is a letter of a script that is written without spaces (Han, kana, their punctuation)."""
-    return unicodedata.east_asian_width(character) in ("W", "F") and not "\uac00" <= character <= "\ud7a3"
-
-
-def _joined(pieces: list[tuple[str, bool]], start: int, end: int) -> str:
-    """The text of pieces start to end, spaced as they were."""
-    return "".join(
-        (" " if spaced and place else "") + word for place, (word, spaced) in enumerate(pieces[start:end])
-    )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from timeline_app.core.offsets import shown
-from timeline_app.scene.text_metrics import is_rtl
+from timeline_app.scene.unicode_rules import is_rtl
 from timeline_app.ui.style import set_role
 
 #: Narrower than this the words are not asked to stand.
