@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timeline_app.core.draft import EventDraft
 from timeline_app.reading.values import Proposal
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import moves
@@ -37,6 +38,7 @@ from timeline_app.ui.timeline_view import TimelineView
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
+    from timeline_app.store.search import ArticleHit
     from timeline_app.ui.article_review import ArticleReview
     from timeline_app.work.drafting import Draft
     from timeline_app.work.keeping_reviews import Kept, Sheet
@@ -63,12 +65,18 @@ class ArticleCommands(QObject):
     """The ways in for articles, and the review of each."""
 
     def __init__(
-        self, window: ReadingWindow, frame: QMainWindow, edits: StoryEdits, metrics: TextMetrics
+        self,
+        window: ReadingWindow,
+        frame: QMainWindow,
+        edits: StoryEdits,
+        metrics: TextMetrics,
+        new_event: Callable[[EventDraft], None],
     ) -> None:
         super().__init__(frame)
         self._window, self._frame, self._edits = window, frame, edits
         self._session = window.session
         self._metrics = metrics
+        self._new_event = new_event
         self.review: ArticleReview | None = None
         self.reader = ArticleReader(self)
         self._link = ""
@@ -191,6 +199,22 @@ class ArticleCommands(QObject):
             self._show_waiting()
         elif not self.reader.name:
             self._next()
+
+    def event_from_hit(self, hit: ArticleHit) -> None:
+        """Open the editor on a new event from the sentence in which sought words stand."""
+        from timeline_app.store.articles import pages_of
+        from timeline_app.store.repository import article
+        from timeline_app.work.passages import draft_from
+
+        def drafted(story: StoryFile) -> EventDraft | None:
+            pages = pages_of(story, hit.version_id)
+            return draft_from(article(story, hit.version_id), pages, hit.start, hit.end)
+
+        def open_editor(draft: EventDraft | None) -> None:
+            if draft is not None:
+                self._new_event(draft)
+
+        self._session.ask(drafted, open_editor)
 
     # -- reading ------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from timeline_app.ui.elided import ElidedButton, ElidedLabel
 from timeline_app.ui.session import Session
@@ -19,9 +19,13 @@ FIRST = 3
 
 
 class ArticleHits(QWidget):
-    """The hits of the search within articles; hidden without any. Signal: `hit_wanted(ArticleHit)`."""
+    """The hits of the search within articles; hidden without any.
+
+    Signals: `hit_wanted(ArticleHit)`; `event_wanted(ArticleHit)`: a new event from the passage it stands in.
+    """
 
     hit_wanted = Signal(object)
+    event_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,12 +78,31 @@ class ArticleHits(QWidget):
             button.setAccessibleName(f"{hit.title}: {hit.snippet}")
             button.set_hint(hit.snippet)
             button.clicked.connect(lambda _=False, hit=hit: self.hit_wanted.emit(hit))
-            self._column.addWidget(button)
-            button.show()
+            self._column.addWidget(self._with_plus(button, hit))
         rest = len(self._shown) - len(listed)
         self._more.setVisible(rest > 0)
         self._more.set_words(self.tr("Show {number} more").format(number=rest))
         self.setVisible(bool(self._shown))
+
+    def _with_plus(self, button: ElidedButton, hit: ArticleHit) -> QWidget:
+        """A hit's line with the button that makes an event of its passage."""
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(button, 1)
+        button.show()
+        if hit.end > hit.start:
+            plus = QToolButton(line)
+            plus.setObjectName("eventFromHit")
+            plus.setText("+")
+            plus.setToolTip(self.tr("New event from this passage"))
+            plus.setAccessibleName(self.tr("New event from this passage"))
+            set_role(plus, "flat")
+            plus.clicked.connect(lambda _=False: self.event_wanted.emit(hit))
+            row.addWidget(plus)
+        line.show()
+        return line
 
 
 def _from_the_hit(hit: ArticleHit) -> str:

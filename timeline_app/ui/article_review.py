@@ -28,6 +28,7 @@ from timeline_app.ui.style import Appearance, set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.work import reviewing
 from timeline_app.work.keeping_reviews import Sheet, as_separate
+from timeline_app.work.passages import propose_from
 from timeline_app.work.review_matching import moved, redate
 from timeline_app.work.review_picture import review_categories
 from timeline_app.work.reviewing import Review, ReviewLog
@@ -288,8 +289,14 @@ class ArticleReview(QWidget):
         if span is None:
             self.told.emit(self.tr("Select words in the article first, then press N"))
             return
+        record = self.sheet.record if self.sheet else None
+        language = record.language if record else ""
+        proposal = propose_from(self.review.text, *span, self.review.published, language)
+        if proposal is None:
+            self.told.emit(self.tr("Select words in the article first, then press N"))
+            return
         self.text.drop_selection()
-        self._do(reviewing.propose_words, *span)
+        self._do(reviewing.put_in, proposal)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- keys ---------------------------------------------------------------------------------------------

@@ -80,7 +80,9 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self, self, settings, log_file)
         self.editing = EditCommands(self, self)
         self.pages = QStackedWidget(self)
-        self.articles = ArticleCommands(self, self, self.editing.edits, metrics)
+        self.articles = ArticleCommands(
+            self, self, self.editing.edits, metrics, self.editing.new_event
+        )
         commanded = {**self.commands.table(), **self.editing.table(), **self.articles.table()}
         self.actions_by_id = make_actions(self, commanded)
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
@@ -189,6 +191,7 @@ class MainWindow(QMainWindow):
         self.passage.published.connect(view.set_publication)
         self.filter_panel.hit_wanted.connect(self.passage.show_article_hit)
         self.filter_panel.hit_wanted.connect(lambda _: self.show_passage())
+        self.filter_panel.hits.event_wanted.connect(self.articles.event_from_hit)
         self.articles.shelf.opened.connect(self.passage.show_article_hit)
         self.articles.shelf.opened.connect(lambda _: self.show_passage())
         self.articles.shelf.toggled.connect(self._tell_state)

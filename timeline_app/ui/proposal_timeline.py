@@ -22,7 +22,7 @@ from timeline_app.scene.picture import Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.look import qt_colour
 from timeline_app.ui.style import Appearance
-from timeline_app.work.review_picture import review_snapshot, review_texts, whole_span_s
+from timeline_app.work.review_picture import not_refused, review_snapshot, review_texts, whole_span_s
 from timeline_app.work.reviewing import Review
 
 #: Its height at text size 100 %, and the room left and right of the proposals.
@@ -126,7 +126,9 @@ class ProposalTimeline(QWidget):
         elif span[1] - span[0] < 4 * _DAY_S:
             span = span[0] - 2 * _DAY_S, span[1] + 2 * _DAY_S
         viewport = fit(*span, width, _MARGIN * width, 2.2 * _MARGIN * width)
-        picture = Picture(snapshot, style=self._style, publication_s=published_s)
+        picture = Picture(
+            snapshot, not_refused(review, snapshot), style=self._style, publication_s=published_s
+        )
         theme = self._appearance.theme.compact()
         return compose(
             picture,

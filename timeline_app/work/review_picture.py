@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from timeline_app.core.columns import OPEN_END_S, STATUS_SHIFT, Flag, Precision, build_columns
+from timeline_app.core.columns import OPEN_END_S, STATUS_SHIFT, Flag, Mask, Precision, build_columns
 from timeline_app.core.dates import bounds_of_many
 from timeline_app.core.event import Category, EventText, Status, StorySettings, Symbol
 from timeline_app.core.snapshot import StorySnapshot
@@ -30,8 +30,8 @@ def review_categories(story: Sequence[Category], names: Sequence[str]) -> tuple[
 
 
 def review_snapshot(review: Review, categories: Sequence[Category], zone: str = "UTC") -> StorySnapshot:
-    """The proposals as events, their keys for ids; refused ones are left out, unticked ones are hollow."""
-    items = [item for item in review.items if item.mark is not Mark.REFUSED]
+    """The proposals as events, their keys for ids; unticked ones are hollow."""
+    items = review.items
     found = bounds_of_many([item.proposal.edtf for item in items], zone)
     precision = found.precision.astype(np.uint8)
     precision[found.refused] = Precision.UNDATED
@@ -49,6 +49,12 @@ def review_snapshot(review: Review, categories: Sequence[Category], zone: str = 
         hand_order=np.zeros(len(items), np.int64),
     )
     return StorySnapshot(StorySettings(zone=zone), columns, tuple(categories), ())
+
+
+def not_refused(review: Review, snapshot: StorySnapshot) -> Mask:
+    """Which rows of a review's snapshot are to be seen: refused ones keep their place, but are not drawn."""
+    refused = [item.key for item in review.items if item.mark is Mark.REFUSED]
+    return ~np.isin(snapshot.columns.id, np.array(refused, np.int64))
 
 
 def review_texts(review: Review) -> Mapping[int, EventText]:

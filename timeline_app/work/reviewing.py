@@ -12,9 +12,6 @@ from enum import StrEnum
 
 from timeline_app.reading.values import Proposal, Reading, Span
 
-#: A title made from selected words has at most so many of them.
-TITLE_WORDS = 12
-
 
 class Mark(StrEnum):
     """Where a proposal stands: not ticked, ticked (it will be added), or refused."""
@@ -320,64 +317,8 @@ def to_twin(review: Review, key: int, *, wanted: bool) -> Review:
 # -- by hand ----------------------------------------------------------------------------------------------
 
 
-def propose_words(review: Review, start: int, end: int) -> Review:
-    """A proposal from selected words, dated by the nearest date before their end, to be confirmed.
-
-    It is at hand and not ticked. Without a date before them, the day of publication is proposed; without
-    that, none. Nothing happens for words that are only blanks.
-    """
-    words = review.text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
-    if end <= start:
-        return review
-    dated = _nearest_date(review, start, end)
-    edtf, reason, spot, as_written = review.published, "day of publication; to be confirmed", None, ""
-    if dated is not None:
-        within = start <= dated.date_start and dated.date_end <= end
-        place = "in these words" if within else "before these words"
-        edtf, reason = dated.edtf, f"nearest date {place}: “{dated.as_written}”; to be confirmed"
-        as_written = dated.as_written
-        spot = (dated.date_start, dated.date_end) if within else None
-    elif not edtf:
-        reason = "no date before these words"
+def put_in(review: Review, proposal: Proposal) -> Review:
+    """A proposal that the person has made, in its place; at hand, and not ticked until confirmed."""
     key = 1 + max((item.key for item in (*review.items, *review.settled)), default=0)
-    dates = spot or (start, start)
-    proposal = Proposal(
-        title=short_title(review.text[start:end]),
-        edtf=edtf,
-        as_written=as_written,
-        start=start,
-        end=end,
-        quote=review.text[start:end],
-        date_start=dates[0],
-        date_end=dates[1],
-        reason=reason,
-        confidence=0.5,
-        derived=spot is None,
-    )
     item = Item(key, proposal, Mark.OPEN, origin_of(proposal), touched=True, by_hand=True)
     return go_to(replace(review, items=in_text_order([*review.items, item])), key)
-
-
-def _nearest_date(review: Review, start: int, end: int) -> Proposal | None:
-    """The proposal whose date stands within [start, end), or else last before it."""
-    dated = [
-        item.proposal
-        for item in (*review.items, *review.settled)
-        if item.proposal.edtf and item.proposal.date_end > item.proposal.date_start
-    ]
-    within = [one for one in dated if start <= one.date_start and one.date_end <= end]
-    if within:
-        return min(within, key=lambda one: one.date_start)
-    before = [one for one in dated if one.date_start < start]
-    return max(before, key=lambda one: one.date_start, default=None)
-
-
-def short_title(words: str) -> str:
-    """The first words of a passage as a title: at most twelve, cut where a sentence or clause ends."""
-    parts = words.split()
-    if len(parts) > TITLE_WORDS:
-        ends = [place for place in range(5, TITLE_WORDS) if parts[place][-1:] in ".,;:!?"]
-        parts = parts[: (ends[0] + 1) if ends else TITLE_WORDS]
-    return " ".join(parts).rstrip(".,;:") if parts else ""
