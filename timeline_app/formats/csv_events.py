@@ -6,6 +6,7 @@ What is written comes back equal: dates as EDTF, lists in one cell parted by sem
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from timeline_app.core.event import TagKind
@@ -89,7 +90,7 @@ def write(story: StoryStream, out: BinaryIO, options: WriteOptions, remarks: Rem
             losses.see(record)
             rows.put({name: cell for name, cell in cells_of(record).items() if cell})
         names = [*HEADINGS, *(name for name in rows.names if name not in HEADINGS)]
-        with csv_writer(out, neutral=options.neutral, delimiter=delimiter_of(options)) as put:
+        with csv_writer(out, neutral=options.neutral, delimiter="\t" if options.tabs else ",") as put:
             put(names)
             for row in rows.rows():
                 put([row.get(name, "") for name in names])
@@ -97,6 +98,6 @@ def write(story: StoryStream, out: BinaryIO, options: WriteOptions, remarks: Rem
     tell_of_parts(story, remarks, periods=False, articles=False)
 
 
-def delimiter_of(options: WriteOptions) -> str:
-    """A comma, or for TSV a tab."""
-    return "\t" if options.tabs else ","
+def write_tabs(story: StoryStream, out: BinaryIO, options: WriteOptions, remarks: Remarks) -> None:
+    """The same with tabs between the cells."""
+    write(story, out, replace(options, tabs=True), remarks)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field
 
 from timeline_app.core.mapping import Mapping
 
@@ -28,6 +29,7 @@ class WriteOptions:
     - `neutral`: cells that a spreadsheet would run as formulas get an apostrophe in front;
     - `picture_svg`: the story's picture, for formats that show it;
     - `tabs`: a table's cells are parted by tabs, not by commas;
+    - `light`, `dark`: names of colours and fonts → values, for a page with a look of its own;
     - `zone`: the story's zone, an IANA name;
     - `today`: an EDTF day, the day of the export.
     """
@@ -35,5 +37,7 @@ class WriteOptions:
     neutral: bool = True
     picture_svg: bytes = b""
     tabs: bool = False
+    light: Values[str, str] = field(default_factory=dict)
+    dark: Values[str, str] = field(default_factory=dict)
     zone: str = "UTC"
     today: str = ""

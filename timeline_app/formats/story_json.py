@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from enum import IntEnum
 from typing import BinaryIO
@@ -20,8 +21,14 @@ from timeline_app.core.records import (
     EventRecord,
     PassageRecord,
     PeriodRecord,
+    Record,
     StoryContent,
+    StoryStream,
+    records_of,
+    stream_of,
 )
+from timeline_app.core.report import Remarks
+from timeline_app.formats.options import ReadOptions, WriteOptions
 from timeline_app.formats.story_json_reading import read_content
 
 #: What the field `format` says, and the newest `version` known here.
@@ -45,20 +52,42 @@ def read(stream: BinaryIO) -> StoryContent:
     return read_content(stream.read(), FORMAT_NAME, VERSION)
 
 
+def read_records(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
+    """The records of a story, as `read` checks them."""
+    return records_of(read(stream))
+
+
 def write(content: StoryContent, stream: BinaryIO) -> None:
     """Write a story as JSON, in the order given; fields at their default are left out."""
-    document: dict[str, object] = {"format": FORMAT_NAME, "version": VERSION}
-    if content.settings is not None:
-        document["settings"] = _plain(content.settings, StorySettings())
-    parts: dict[str, list[dict[str, object]]] = {
-        "categories": [_category(record) for record in content.categories],
-        "articles": [_article(record) for record in content.articles],
-        "events": [_event(record) for record in content.events],
-        "periods": [_period(record) for record in content.periods],
-    }
-    document.update({name: rows for name, rows in parts.items() if rows})
-    stream.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8"))
-    stream.write(b"\n")
+    write_stream(stream_of(content), stream, WriteOptions(), Remarks())
+
+
+def write_stream(story: StoryStream, out: BinaryIO, options: WriteOptions, remarks: Remarks) -> None:
+    """Write a story as JSON, event by event; nothing of it is lost."""
+    out.write(f'{{\n  "format": "{FORMAT_NAME}",\n  "version": {VERSION}'.encode())
+    if story.settings is not None:
+        settings = _dumped(_plain(story.settings, StorySettings()), 2)
+        out.write(f',\n  "settings": {settings}'.encode())
+    parts: tuple[tuple[str, Iterator[dict[str, object]]], ...] = (
+        ("categories", map(_category, story.categories)),
+        ("articles", map(_article, story.articles)),
+        ("events", map(_event, story.events)),
+        ("periods", map(_period, story.periods)),
+    )
+    for name, rows in parts:
+        before = f',\n  "{name}": [\n    '
+        for row in rows:
+            out.write(f"{before}{_dumped(row, 4)}".encode())
+            before = ",\n    "
+        if before.startswith(",\n    "):
+            out.write(b"\n  ]")
+    out.write(b"\n}\n")
+
+
+def _dumped(value: object, indent: int) -> str:
+    """JSON over several lines, all but the first set in by `indent` blanks."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.replace("\n", "\n" + " " * indent)
 
 
 def _word(member: IntEnum) -> str:
@@ -84,7 +113,7 @@ def _category(record: CategoryRecord) -> dict[str, object]:
         found["own_colour"] = record.own_colour
     if record.symbol is not None:
         found["symbol"] = _word(Symbol(record.symbol))
-    return found
+    return found | ({"extra": dict(record.extra)} if record.extra else {})
 
 
 def _article(record: ArticleRecord) -> dict[str, object]:
@@ -96,7 +125,8 @@ def _article(record: ArticleRecord) -> dict[str, object]:
 
 def _period(record: PeriodRecord) -> dict[str, object]:
     found: dict[str, object] = {"name": record.name, "when": record.edtf}
-    return found | ({"colour": record.colour} if record.colour else {})
+    found |= {"colour": record.colour} if record.colour else {}
+    return found | ({"extra": dict(record.extra)} if record.extra else {})
 
 
 def _passage(record: PassageRecord) -> dict[str, object]:

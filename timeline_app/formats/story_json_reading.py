@@ -220,12 +220,13 @@ def _colour(node: _Node, name: str) -> str:
 
 
 def _category(node: _Node) -> CategoryRecord:
-    node.allow("name", "colour", "symbol", "own_colour")
+    node.allow("name", "colour", "symbol", "own_colour", "extra")
     return CategoryRecord(
         name=node.text("name", None),
         colour=node.number("colour", -1, _MOST_COLOURS, -1),
         symbol=node.choice("symbol", _SYMBOL, "disc") if "symbol" in node.value else None,
         own_colour=_colour(node, "own_colour"),
+        extra=_extra(node),
     )
 
 
@@ -246,8 +247,18 @@ def _article(node: _Node) -> ArticleRecord:
 
 
 def _period(node: _Node) -> PeriodRecord:
-    node.allow("name", "when", "colour")
-    return PeriodRecord(node.text("name", None), node.date("when", None), _colour(node, "colour"))
+    node.allow("name", "when", "colour", "extra")
+    return PeriodRecord(
+        node.text("name", None), node.date("when", None), _colour(node, "colour"), _extra(node)
+    )
+
+
+def _extra(node: _Node) -> dict[str, object]:
+    """What foreign formats hold of it and we do not."""
+    extra = node.value.get("extra", {})
+    if not isinstance(extra, dict):
+        node.wrong("extra", "must be an object in braces")
+    return {_clean(name): _clean_deep(part) for name, part in extra.items()}
 
 
 def _tag(node: _Node) -> TagRecord:
@@ -276,9 +287,6 @@ def _passage(node: _Node, texts: Mapping[str, str]) -> PassageRecord:
 
 def _event(node: _Node, texts: Mapping[str, str]) -> EventRecord:
     node.allow("when", *(name for name in EventRecord.__dataclass_fields__ if name != "edtf"))
-    extra = node.value.get("extra", {})
-    if not isinstance(extra, dict):
-        node.wrong("extra", "must be an object in braces")
     return EventRecord(
         title=node.text("title", None),
         edtf=node.date("when", None),
@@ -295,5 +303,5 @@ def _event(node: _Node, texts: Mapping[str, str]) -> EventRecord:
         links=tuple(_link(part) for part in node.nodes("links")),
         origin=node.text("origin"),
         origin_key=node.text("origin_key"),
-        extra={_clean(name): _clean_deep(part) for name, part in extra.items()},
+        extra=_extra(node),
     )

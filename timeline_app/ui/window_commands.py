@@ -143,11 +143,11 @@ class WindowCommands:
 
     def open(self) -> None:
         """Ask for a story or an importable file, and open it."""
-        from timeline_app.formats import FORMATS
+        from timeline_app.formats import readable
 
         tr = self._frame.tr
         folder = str(self._session.path.parent) if self._session.path else ""
-        suffixes = [".story", *(suffix for known in FORMATS for suffix in known.suffixes)]
+        suffixes = [".story", *(suffix for known in readable() for suffix in known.suffixes)]
         offered = " ".join(f"*{suffix}" for suffix in suffixes)
         name, _ = QFileDialog.getOpenFileName(
             self._frame,

@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 from timeline_app import paths
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.records import StoryContent
-from timeline_app.formats import recognise
+from timeline_app.core.records import StoryContent, gathered
+from timeline_app.core.report import Remarks
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, connect_scratch, create_story, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.header import is_story
+from timeline_app.work.clock import today
 
 #: The most an importable file may weigh; a story beyond it belongs in a table or a `.story`.
 MOST_BYTES = 512 * 2**20
@@ -50,12 +51,15 @@ def holds_story(path: Path) -> bool:
 
 def read_importable(path: Path) -> StoryContent:
     """What a file of a known format holds; its name plays no part. Raises `TimelineError` naming the file."""
+    from timeline_app.formats import ReadOptions, recognise  # a story at hand opens without them
+
     with told(path), path.open("rb") as file:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise TimelineError(f"“{path.name}” is too large to be imported ({size // 2**20:,} MB).")
         try:
-            return recognise(file).read(file)
+            reader = recognise(file).read
+            return gathered(reader(file, ReadOptions(today()), Remarks())) if reader else StoryContent()
         except TimelineError as trouble:
             raise TimelineError(f"“{path.name}”: {trouble}") from trouble
 
