@@ -14,8 +14,9 @@ The map of the house; every arrow points down:
 - `scene`: what is drawn; marks, colours, text metrics, no toolkit.
 - `render`: a scene → pixels; Qt for the screen, matplotlib for the page, strangers to each other.
 - `ui`: widgets, and nothing that could live below.
-- `app.py` and `cli.py` put the window and the command line together, `__main__.py` alone chooses between
-  them, and `display.py` tells it whether a window can be opened; `paths.py` knows where files are.
+- `cli`: the command line; one file per command.
+- `app.py` puts the window together, `cli` the command line; `__main__.py` alone chooses between them, and
+  `display.py` tells it whether a window can be opened; `paths.py` knows where files are.
 """
 
 from __future__ import annotations

@@ -24,9 +24,9 @@ from timeline_app.core.query import parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import story_jobs as jobs
-from timeline_app.ui.background import Worker
 from timeline_app.ui.event_texts import EventTexts
 from timeline_app.ui.story_jobs import Narrowed, Opened, Words
+from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
@@ -100,9 +100,7 @@ class Session(QObject):
         self._row_order: Int64 | None = None
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
-        self._reader: Worker[StoryFile] | None = None
-        self._coming: Worker[StoryFile] | None = None
-        self._writer: Worker[StoryFile] | None = None
+        self._threads = StoryThreads()
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch
@@ -114,29 +112,25 @@ class Session(QObject):
 
         `story_changed` follows, or `failed` with a sentence.
         """
-        self._give_up_coming()
-        coming = self._coming = jobs.reading_worker(path)
-        self.opening.emit(path.name if path else self.tr("the sample story"))
 
         def arrived(opened: Opened) -> None:
-            self._close_workers()
-            self._reader, self._coming = coming, None
             self.path = opened.path
             self._take(opened)
             self.opening.emit("")
-            self._start_watching()
+            if self._watching:
+                self._watch.start()
 
         def refused(sentence: str) -> None:
-            self._give_up_coming()
             self.opening.emit("")
             self.failed.emit(sentence)
 
-        coming.run(jobs.read_all, arrived, refused)
+        self._threads.open(path, arrived, refused)
+        self.opening.emit(path.name if path else self.tr("the sample story"))
 
     def close(self) -> None:
         """End the story's threads."""
-        self._give_up_coming()
-        self._close_workers()
+        self._watch.stop()
+        self._threads.close()
 
     def reload(self) -> None:
         """Read the story again, after a change in its file; filter, selection and view stay."""
@@ -154,8 +148,7 @@ class Session(QObject):
 
         Without `failed`, a problem is announced by the signal `failed`. Does nothing when no story is open.
         """
-        if self._reader is not None:
-            self._reader.run(work, done, failed or self.failed.emit, key=key)
+        self._threads.read(work, done, failed or self.failed.emit, key)
 
     def tell(
         self,
@@ -164,11 +157,8 @@ class Session(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Do `work` with the story's writing connection, which is opened at the first call."""
-        if self.path is None or not self.may_write:
-            return
-        if self._writer is None:
-            self._writer = jobs.writing_worker(self.path)
-        self._writer.run(work, done, failed or self.failed.emit)
+        if self.path is not None and self.may_write:
+            self._threads.write(self.path, work, done, failed or self.failed.emit)
 
     def save_copy(self, path: Path, done: Callable[[], None]) -> None:
         """Write a copy of the story to another file; `done()` follows, or `failed`."""
@@ -201,7 +191,7 @@ class Session(QObject):
                 key="query",
             )
             return
-        self._drop_query()
+        self._threads.drop("query")
         try:
             self._settle(jobs.narrow(snapshot, event_filter, query, words))
         except TimelineError as problem:
@@ -364,14 +354,10 @@ class Session(QObject):
 
     def _refuse(self, sentence: str) -> None:
         if sentence:
-            self._drop_query()
+            self._threads.drop("query")
         if sentence != self._refused:
             self._refused = sentence
             self.query_refused.emit(sentence)
-
-    def _drop_query(self) -> None:
-        if self._reader is not None:
-            self._reader.drop("query")
 
     def _fetch_texts(
         self,
@@ -380,10 +366,6 @@ class Session(QObject):
         failed: Callable[[str], None],
     ) -> None:
         self.ask(lambda story: jobs.texts(story, ids), arrived, failed)
-
-    def _start_watching(self) -> None:
-        if self._watching:
-            self._watch.start()
 
     def look_for_changes(self) -> None:
         """Ask whether another window has changed the file; `story_changed` follows where it has."""
@@ -394,17 +376,3 @@ class Session(QObject):
                 self.reload()
 
         self.ask(jobs.version_of, seen, key="version")
-
-    def _give_up_coming(self) -> None:
-        if self._coming is not None:
-            self._coming.close()
-            self._coming = None
-
-    def _close_workers(self) -> None:
-        self._watch.stop()
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-        if self._writer is not None:  # last, so that the file at rest is whole
-            self._writer.close(finish=True)
-            self._writer = None

@@ -1,0 +1,96 @@
+"""The threads of one window's story: one that reads and searches, one that writes, and one on its way.
+
+The reading thread of the story at hand stays until another story has been read whole; the writing one begins
+with the first change. Knows connections, no widget, and nothing of what is asked of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from timeline_app.ui import story_jobs as jobs
+from timeline_app.ui.background import Worker
+from timeline_app.ui.story_jobs import Opened
+
+if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
+    from timeline_app.store.database import StoryFile
+
+T = TypeVar("T")
+
+
+class StoryThreads:
+    """Opens, changes and ends the threads; every answer comes in the thread that made this object."""
+
+    def __init__(self) -> None:
+        self._reader: Worker[StoryFile] | None = None
+        self._coming: Worker[StoryFile] | None = None
+        self._writer: Worker[StoryFile] | None = None
+
+    def open(
+        self, path: Path | None, arrived: Callable[[Opened], None], refused: Callable[[str], None]
+    ) -> None:
+        """Read a story whole (None: the sample), then let its threads take the place of those at hand.
+
+        `arrived(opened)` follows, or `refused(sentence)`; a newer call gives an older one up.
+        """
+        self._give_up_coming()
+        coming = self._coming = jobs.reading_worker(path)
+
+        def take(opened: Opened) -> None:
+            self._close_current()
+            self._reader, self._coming = coming, None
+            arrived(opened)
+
+        def give_up(sentence: str) -> None:
+            self._give_up_coming()
+            refused(sentence)
+
+        coming.run(jobs.read_all, take, give_up)
+
+    def read(
+        self,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[str], None],
+        key: str = "",
+    ) -> None:
+        """Do `work` with the reading connection (`background.Worker.run`), once a story is open."""
+        if self._reader is not None:
+            self._reader.run(work, done, failed, key=key)
+
+    def drop(self, key: str) -> None:
+        """Forget the reading jobs of a key."""
+        if self._reader is not None:
+            self._reader.drop(key)
+
+    def write(
+        self,
+        path: Path,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[str], None],
+    ) -> None:
+        """Do `work` with the writing connection to the story at `path`, opened at the first call."""
+        if self._writer is None:
+            self._writer = jobs.writing_worker(path)
+        self._writer.run(work, done, failed)
+
+    def close(self) -> None:
+        """End every thread; what waits to be written is written first."""
+        self._give_up_coming()
+        self._close_current()
+
+    def _give_up_coming(self) -> None:
+        if self._coming is not None:
+            self._coming.close()
+            self._coming = None
+
+    def _close_current(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        if self._writer is not None:  # last, so that the file at rest is whole
+            self._writer.close(finish=True)
+            self._writer = None
