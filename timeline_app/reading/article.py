@@ -12,7 +12,8 @@ from timeline_app.reading.encodings import decoded
 from timeline_app.reading.languages import guess_language
 from timeline_app.reading.publication import published_in, written_day
 from timeline_app.reading.values import Asked, Cancelled, ReadArticle, never
-from timeline_app.reading.web_page import Page, read_mhtml, read_page
+from timeline_app.reading.web_archive import page_in_archive
+from timeline_app.reading.web_page import Page, read_page
 
 __all__ = ["QUESTION", "Cancelled", "ReadArticle", "is_bare_link", "read_article"]
 
@@ -91,7 +92,9 @@ def _from_bytes(content: bytes, name: str, cancelled: Asked) -> ReadArticle:
     if suffix in (".mhtml", ".mht") or (
         _MHTML_SIGNS.match(head) and b"multipart/related" in content[:65_536]
     ):
-        return _from_page(read_mhtml(content, cancelled), name, "multipart/related")
+        part = page_in_archive(content, cancelled)
+        page = read_page(part.content, cancelled, part.url, part.encoding)
+        return _from_page(page, name, "multipart/related")
     plain = suffix in (".txt", ".md", ".markdown", ".text")
     if suffix in (".html", ".htm", ".xhtml") or (not plain and _HTML_SIGNS.search(head)):
         return _from_page(read_page(content, cancelled), name, "text/html")

@@ -24,7 +24,7 @@ _BLOCKS = words_in(
     """
 )
 _VOID = words_in("area base br col embed hr img input link meta param source track wbr")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})")
+_OPENING = re.compile(r"<(?:(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]{0,40})|!--|!|\?)")
 _ATTRIBUTE = re.compile(
     r"([A-Za-z:_-]{1,40})\s{0,8}=\s{0,8}"
     r"(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'>]{1,4000}))"
@@ -65,7 +65,7 @@ def page_parts(page: str, cancelled: Asked) -> PageParts:
     depth = unseen = 0
     within = ""
     kept: list[str] = []
-    for count, piece in enumerate(_pieces(page)):
+    for count, piece in enumerate(_pieces(page, cancelled)):
         if count % _ASKED_EVERY == 0 and cancelled():
             raise Cancelled
         if not piece.name:
@@ -95,27 +95,30 @@ def page_parts(page: str, cancelled: Asked) -> PageParts:
     return parts
 
 
-def _pieces(page: str) -> Iterator[_Piece]:
+def _pieces(page: str, cancelled: Asked) -> Iterator[_Piece]:
     """Tags and the texts between them; what a script or a style holds comes as one text."""
-    place, length = 0, len(page)
+    place, length, count = 0, len(page), 0
     ends: dict[str, bool] = {}  # what is known not to come again, so that nothing is looked for twice
     while place < length:
-        opening = page.find("<", place)
-        if opening < 0:
+        count += 1
+        if count % _ASKED_EVERY == 0 and cancelled():
+            raise Cancelled
+        found = _OPENING.search(page, place)
+        if found is None:
             yield _Piece(place, length)
             return
-        if opening > place:
-            yield _Piece(place, opening)
-        found = _TAG.match(page, opening)
-        if found is None:
-            place = _after_sign(page, opening, ends)
+        if found.start() > place:
+            yield _Piece(place, found.start())
+        if found["name"] is None:
+            place = _after_sign(page, found, ends)
             continue
         closing = page.find(">", found.end(), found.end() + _LONGEST_TAG)
         end = closing + 1 if closing >= 0 else found.end()
-        name = found[2].lower()
-        yield _Piece(opening, end, name, bool(found[1]), page[found.end() : max(end - 1, found.end())])
+        name = found["name"].lower()
+        attributes = page[found.end() : max(end - 1, found.end())]
+        yield _Piece(found.start(), end, name, bool(found["close"]), attributes)
         place = end
-        if name in ("script", "style") and not found[1] and not ends.get(name):
+        if name in ("script", "style") and not found["close"] and not ends.get(name):
             stop = page.find(f"</{name}", place)
             if stop < 0:
                 ends[name] = True
@@ -124,17 +127,15 @@ def _pieces(page: str) -> Iterator[_Piece]:
             place = stop
 
 
-def _after_sign(page: str, opening: int, ends: dict[str, bool]) -> int:
-    """Where to go on after a `<` that begins no tag: behind a comment or declaration, else behind it."""
-    for sign, end in (("<!--", "-->"), ("<!", ">"), ("<?", ">")):
-        if page.startswith(sign, opening):
-            if ends.get(end):
-                break
-            close = page.find(end, opening)
-            if close >= 0:
-                return close + len(end)
-            ends[end] = True
-    return opening + 1
+def _after_sign(page: str, found: re.Match[str], ends: dict[str, bool]) -> int:
+    """Where to go on after a comment or a declaration: behind it, or where it never ends behind its sign."""
+    end = "-->" if found[0] == "<!--" else ">"
+    if not ends.get(end):
+        close = page.find(end, found.end())
+        if close >= 0:
+            return close + len(end)
+        ends[end] = True
+    return found.end()
 
 
 def _holds_data(piece: _Piece) -> bool:

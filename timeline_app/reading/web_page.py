@@ -5,11 +5,8 @@ The home of trafilatura. It is given no page that is large or deeply nested; suc
 
 from __future__ import annotations
 
-import email.parser
-import email.policy
 import re
 from dataclasses import dataclass
-from email.message import EmailMessage
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.reading.encodings import decoded
@@ -23,11 +20,8 @@ _MOST_DEPTH = 250
 #: The main text counts as found if it is no less than this share of the plain text, or so many characters.
 _LEAST_SHARE = 0.02
 _LEAST_CHARS = 200
-_CHUNK_BYTES = 1 << 18
-_MOST_PARTS = 2_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES = 4_096
-_SCRIPTS = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +59,10 @@ def read_page(content: bytes, cancelled: Asked, url: str = "", encoding: str = "
             *("publish-date", "parsely-pub-date", "dc.date.issued", "sailthru.date", "time"),
         ),
         _first(told, "lang", "og:locale"),
-        url or _address(_first(told, "og:url", "canonical")),
+        address_in(url) or address_in(_first(told, "og:url", "canonical")),
         used,
         notes,
     )
-
-
-def read_mhtml(content: bytes, cancelled: Asked) -> Page:
-    """Read a page saved with its pictures in one file. Raises `TimelineError` where it holds no page."""
-    parser = email.parser.BytesFeedParser(policy=email.policy.default)
-    try:
-        for place in range(0, len(content), _CHUNK_BYTES):
-            if cancelled():
-                raise Cancelled
-            parser.feed(content[place : place + _CHUNK_BYTES])
-        message = parser.close()
-        for count, part in enumerate(message.walk()):
-            if count > _MOST_PARTS:
-                break
-            if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
-                body = part.get_payload(decode=True)
-                if isinstance(body, bytes):
-                    address = str(
-                        part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
-                    )
-                    return read_page(body, cancelled, _address(address), part.get_content_charset() or "")
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as trouble:
-        raise TimelineError("This saved page is damaged and cannot be read.") from trouble
-    raise TimelineError("This file was saved as a web page but holds none.")
 
 
 def _main_text(page: str, parts: PageParts, cancelled: Asked) -> tuple[str, tuple[str, ...]]:
@@ -134,5 +104,6 @@ def _person(text: str) -> str:
     return "" if text.startswith(("http:", "https:")) else text
 
 
-def _address(text: str) -> str:
+def address_in(text: str) -> str:
+    """A web address as it is told, or nothing where it is none."""
     return text if text.startswith(("http://", "https://")) and len(text) < 4_000 else ""
