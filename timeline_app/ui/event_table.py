@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -14,16 +13,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +28,11 @@ from timeline_app.core.columns import Int64
 from timeline_app.core.event import Event
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.clipboard import copy_events
+from timeline_app.ui.edits import StoryEdits
+from timeline_app.ui.event_table_editing import TableEditing
+from timeline_app.ui.event_table_headings import Headings
 from timeline_app.ui.event_table_model import Column, EventTableModel
+from timeline_app.ui.event_table_view import EventView
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
 
@@ -50,69 +50,25 @@ _WIDTHS_PX = {
 }
 
 
-class EventView(QTableView):
-    """The table itself. Signals: `passage_wanted()` (Enter), `copy_wanted()` (Ctrl+C)."""
-
-    passage_wanted = Signal()
-    copy_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("eventTable")
-        self.setAccessibleName(self.tr("Events"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(60)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+C copies rows here, whatever it means to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_copy(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter reads the passage, Ctrl+C copies."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.passage_wanted.emit()
-        elif _is_copy(event):
-            self.copy_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Nothing: it would ask the disk for every title; the search box answers from its index."""
-
-
 class EventTable(QWidget):
     """The event table with its button bar. Its `view` has the object name `eventTable`.
 
     Signals: `passage_wanted(object)`: Enter or a double click on an event, its id (int);
-    `told(str)`: a short sentence for the status bar.
+    `told(str)`: a short sentence for the status bar; `command_wanted(str)`: a command of the window, its id.
+    With `edits` it is a spreadsheet, where the story can be changed.
     """
 
     passage_wanted = Signal(object)
     told = Signal(str)
+    command_wanted = Signal(str)
 
     def __init__(
         self,
         session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
+        *,
+        edits: StoryEdits | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("eventTablePanel")
@@ -124,6 +80,10 @@ class EventTable(QWidget):
         self.model = EventTableModel(session, appearance.theme)
         self.view = EventView(self)
         self.view.setModel(self.model)
+        self._headings = Headings(self.view.horizontalHeader(), _WIDTHS_PX)
+        self._editing = TableEditing(self.view, self.model, session, edits) if edits is not None else None
+        self._column, self._in_new_row = 0, False  # where the cursor stood
+        self._behind = False  # what has changed is shown when no cell is being written into any more
         self._count = QLabel(self)
         self._count.setObjectName("tableCount")
         set_role(self._count, "soft")
@@ -205,11 +165,52 @@ class EventTable(QWidget):
         self.view.doubleClicked.connect(self._want_passage)
         self.view.passage_wanted.connect(lambda: self._want_passage(self.view.currentIndex()))
         self.view.copy_wanted.connect(self.copy_rows)
+        self.view.delete_wanted.connect(lambda: self.command_wanted.emit("delete-event"))
+        self._headings.settled.connect(self._keep_headings)
+        if self._editing is not None:
+            self.view.fill_wanted.connect(self._editing.fill_down)
+            self._editing.told.connect(self.told)
+            self._editing.free.connect(self._catch_up)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._take_selection())
 
+    def _is_busy(self) -> bool:
+        """Whether a cell is being written into, which what has changed must not take away."""
+        busy = self._editing is not None and self._editing.writing
+        self._behind = self._behind or busy
+        return busy
+
+    def _catch_up(self) -> None:
+        """Show what has changed while a cell was being written into."""
+        if self._behind and not self._is_busy():
+            self._behind = False
+            self._show_story()
+
+    def _keep_headings(self, kept: tuple[str, ...]) -> None:
+        from timeline_app.work import editing
+
+        self._session.tell(lambda story: editing.set_table(story, kept))
+
+    def _put_cursor(self, index: QModelIndex) -> None:
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.view.scrollTo(self.model.index(index.row(), 0))
+
+    def _note_cursor(self) -> None:
+        """Remember in which column the cursor stands, and whether in the row for a new event."""
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._column = index.column()
+            self._in_new_row = index.row() >= len(self.model.rows)
+
     def _show_story(self) -> None:
+        if self._is_busy():
+            return
+        self._note_cursor()
+        self._behind = False
         self._title_rank = None
+        snapshot = self._session.snapshot
+        if snapshot is not None and snapshot.settings.table != self._headings.kept():
+            self._headings.show(snapshot.settings.table, self._appearance.theme.scale)
         self.model.show_story(self._session.snapshot)
         if self._sorted is not None and self._sorted[0] is Column.TITLE:
             self._sorted = None
@@ -227,11 +228,17 @@ class EventTable(QWidget):
             self._fill()
 
     def _fill(self) -> None:
+        if self._is_busy():
+            return
+        if self._editing is not None:
+            self._editing.follow(in_time_order=self._sorted is None)
         rows = self._session.in_view() if self.in_view_only.isChecked() else self._session.order()
         self._syncing = True
         self.model.show_rows(self._in_order(rows))
         self._syncing = False
         self._show_selection()
+        if self._in_new_row:
+            self._put_cursor(self.model.index(len(self.model.rows), self._column))
         self._tell_count()
 
     def _in_order(self, rows: Int64) -> Int64:
@@ -289,7 +296,7 @@ class EventTable(QWidget):
 
     def _show_selection(self) -> None:
         """What is selected in the picture is selected here, and scrolled into view."""
-        if self._syncing:
+        if self._syncing or self._is_busy():
             return
         self._syncing = True
         places = self.model.places_of(np.array(self._session.selected, np.int64))
@@ -302,9 +309,9 @@ class EventTable(QWidget):
         current = self._session.current
         at = self.model.places_of(np.array([] if current is None else [current], np.int64))
         if len(at):
-            index = self.model.index(int(at[0]), max(0, self.view.currentIndex().column()))
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.view.scrollTo(self.model.index(int(at[0]), 0))
+            self._note_cursor()
+            self._in_new_row = False
+            self._put_cursor(self.model.index(int(at[0]), self._column))
         self._syncing = False
 
     def _want_passage(self, index: QModelIndex) -> None:
@@ -361,9 +368,5 @@ class EventTable(QWidget):
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width_px in _WIDTHS_PX.items():
-            header.resizeSection(column, round(width_px * theme.scale))
-
-
-def _is_copy(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Copy)
+        snapshot = self._session.snapshot
+        self._headings.show(snapshot.settings.table if snapshot else (), theme.scale)

@@ -6,16 +6,17 @@ milliseconds. Words come from the session a page at a time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from timeline_app.core.columns import Int64, Mask
-from timeline_app.core.dates import in_words
+from timeline_app.core.dates import in_words, read_date
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
 from timeline_app.core.facet_names import FacetNames, facet_names
 from timeline_app.core.offsets import shown
@@ -23,12 +24,15 @@ from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.scene.card_words import DERIVED_WORD, STATUS_WORDS
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.look import plain_hint, qt_colour, symbol_icon
+from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
+from timeline_app.work import clock
 
 #: Words are asked for in pages of this many rows.
 PAGE = 64
 #: Pages of words kept; those not looked at for long are asked for again.
 PAGES_KEPT = 200
+_ROWS_TYPE = "application/x-timeline-app-rows"
 _SYMBOL_PX = 12
 _DOT_PX = 6
 
@@ -56,13 +60,24 @@ _FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
 
 
 class EventTableModel(QAbstractTableModel):
-    """What the event table shows. `rows` int64: rows of the snapshot's columns in the table's order."""
+    """What the event table shows. `rows` int64: rows of the snapshot's columns in the table's order.
+
+    Where `editable`, cells can be written into, and a row for a new event waits after the last one. Signals:
+    `cell_edited(int, object, str)`: what was written at a place in a `Column`; `rows_dropped(object, int)`:
+    the ids of rows that were dragged, and the place before which they were dropped.
+    """
+
+    cell_edited = Signal(int, object, str)
+    rows_dropped = Signal(object, int)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session = session
         self._theme = theme
         self._snapshot: StorySnapshot | None = None
+        self.editable = False
+        self.draggable = False
+        self.new_row: dict[Column, str] = {}  # what is written of the event that is not yet one
         self.rows: Int64 = np.empty(0, np.int64)
         self._in_view: Mask = np.empty(0, bool)
         self._names: dict[Column, FacetNames] = {}
@@ -116,7 +131,7 @@ class EventTableModel(QAbstractTableModel):
         """The events at places in the table."""
         if self._snapshot is None:
             return np.empty(0, np.int64)
-        return self._snapshot.columns.id[self.rows[places]]
+        return self._snapshot.columns.id[self.rows[places[places < len(self.rows)]]]
 
     def places_of(self, ids: Int64) -> Int64:
         """Where events stand in the table, ascending; those that do not are left out."""
@@ -140,8 +155,8 @@ class EventTableModel(QAbstractTableModel):
     # -- Qt's questions -----------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many events are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+        """How many events are listed, and the row for a new one."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows) + self.editable
 
     def columnCount(self, parent: Index | None = None) -> int:
         """How many columns there are."""
@@ -172,8 +187,10 @@ class EventTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell: its words, its symbol, its hint, and what a screen reader says."""
         place = index.row()
-        if self._snapshot is None or not index.isValid() or place >= len(self.rows):
+        if self._snapshot is None or not index.isValid():
             return None
+        if place >= len(self.rows):
+            return self._new_row_data(Column(index.column()), role)
         column, row = Column(index.column()), int(self.rows[place])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(place, row, column)
@@ -185,11 +202,88 @@ class EventTableModel(QAbstractTableModel):
             return self.tr("{words}, in view").format(words=words) if seen else words
         if role == Qt.ItemDataRole.DecorationRole:
             return self._decoration(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return self.written(place, column)
         if role == Qt.ItemDataRole.UserRole:
             return self.id_at(place)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells can be written into where the story can be changed; rows dragged in the order of time."""
+        usual = super().flags(index)
+        if not self.editable:
+            return usual
+        if not index.isValid():
+            return usual | Qt.ItemFlag.ItemIsDropEnabled
+        if Column(index.column()) is not Column.SOURCE:
+            usual |= Qt.ItemFlag.ItemIsEditable
+        if self.draggable and index.row() < len(self.rows):
+            usual |= Qt.ItemFlag.ItemIsDragEnabled
+        return usual
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was written; the cell shows it when it has come into the story."""
+        if role != Qt.ItemDataRole.EditRole or not self.editable:
+            return False
+        self.cell_edited.emit(index.row(), Column(index.column()), str(value))
+        return True
+
+    def written(self, place: int, column: Column) -> str:
+        """A cell's words as they are edited."""
+        if self._snapshot is None or place >= len(self.rows):
+            return self.new_row.get(column, "")
+        if column in _FACETS:
+            return ", ".join(self.names(column).of(int(self.rows[place])))
+        text = self._text(place)
+        if text is None:
+            return ""
+        return text.title if column is Column.TITLE else date_to_edit(text, self._session)
+
+    def text_at(self, place: int) -> EventText | None:
+        """The words of the event at a place, where they are at hand."""
+        return self._text(place) if 0 <= place < len(self.rows) else None
+
+    def write_new(self, column: Column, words: str) -> None:
+        """Show what is written of the new event."""
+        self.new_row[column] = words
+        self.dataChanged.emit(self.index(len(self.rows), 0), self.index(len(self.rows), len(Column) - 1), [])
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Rows are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Rows are known only to this table."""
+        return [_ROWS_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of the rows that are dragged."""
+        places = np.unique([index.row() for index in indexes]).astype(np.int64)
+        data = QMimeData()
+        data.setData(_ROWS_TYPE, self.ids_at(places).tobytes())
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Tell where rows were dropped; False, because it is the story that puts them there."""
+        if data.hasFormat(_ROWS_TYPE):
+            ids = np.frombuffer(data.data(_ROWS_TYPE).data(), np.int64).tolist()
+            place = row if row >= 0 else parent.row() if parent.isValid() else len(self.rows)
+            self.rows_dropped.emit(ids, min(place, len(self.rows)))
+        return False
+
     # -- inside -------------------------------------------------------------------------------------------
+
+    def _new_row_data(self, column: Column, role: int) -> Any:
+        words = self.new_row.get(column, "")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words or (self.tr("New event …") if column is Column.TITLE else "")
+        if role == Qt.ItemDataRole.EditRole:
+            return words
+        if role == Qt.ItemDataRole.ForegroundRole and not words:
+            return qt_colour(self._theme.faint_ink)
+        return None
 
     def _decoration(self, row: int, column: Column) -> QIcon | None:
         if column is Column.WHEN:
@@ -249,6 +343,18 @@ class EventTableModel(QAbstractTableModel):
     def _tell_changed(self, first: Column, last: Column, roles: list[Qt.ItemDataRole]) -> None:
         if len(self.rows):
             self.dataChanged.emit(self.index(0, first), self.index(len(self.rows) - 1, last), roles)
+
+
+def date_to_edit(text: EventText, session: Session) -> str:
+    """A date in words that are read back as that very date, else as EDTF."""
+    if not text.edtf:
+        return ""
+    words = in_words(text.edtf, session.style, text.as_written)
+    try:
+        understood = read_date(words, today=clock.today(), style=session.style)
+    except TimelineError:
+        return text.edtf
+    return capitalised(words) if understood.edtf == text.edtf else text.edtf
 
 
 def _dot(colour: QColor | None, selected: QColor | None) -> QIcon:

@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
     def _make_table(self) -> None:
         from timeline_app.ui.event_table import EventTable
 
-        self.table = EventTable(self.session, self.appearance)
+        self.table = EventTable(self.session, self.appearance, edits=self.editing.edits)
+        self.table.command_wanted.connect(lambda name: self.actions_by_id[name].trigger())
         self.table.passage_wanted.connect(self._read)
         self.table.told.connect(self.status.notice)
         self._dock = QDockWidget(self.tr("Events"), self)

@@ -76,6 +76,7 @@ class ManyEditor(QDialog):
         set_role(keep_button, "primary")
         keep_button.clicked.connect(self.keep)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(keep_button)

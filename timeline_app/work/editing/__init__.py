@@ -11,6 +11,15 @@ from timeline_app.store.keeping import PeriodRow, SavedView, periods, saved_view
 from timeline_app.store.naming import TagUse, tags_in_use
 from timeline_app.store.reading import picture_bytes
 from timeline_app.work.editing.articles import change_article, delete_article, revise_article
+from timeline_app.work.editing.cells import (
+    Cell,
+    CellValue,
+    change_cell,
+    fill_down,
+    tags_of,
+    value_of,
+    with_value,
+)
 from timeline_app.work.editing.events import (
     CONFLICT,
     add_event,
@@ -50,6 +59,8 @@ from timeline_app.work.editing.views import (
 
 __all__ = [
     "CONFLICT",
+    "Cell",
+    "CellValue",
     "History",
     "PeriodRow",
     "SavedView",
@@ -59,6 +70,7 @@ __all__ = [
     "add_picture",
     "become_story",
     "change_article",
+    "change_cell",
     "change_event",
     "change_many",
     "clear_history",
@@ -70,6 +82,7 @@ __all__ = [
     "delete_tags",
     "delete_view",
     "duplicate_events",
+    "fill_down",
     "history",
     "merge_categories",
     "merge_tags",
@@ -94,5 +107,8 @@ __all__ = [
     "set_story_settings",
     "set_table",
     "tags_in_use",
+    "tags_of",
     "undo",
+    "value_of",
+    "with_value",
 ]
