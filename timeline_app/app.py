@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from timeline_app import __version__, paths
 from timeline_app.render.qt_painter import register_fonts
+from timeline_app.ui.accessible_picture import tell_events
 from timeline_app.ui.faults import Faults, start_log
 from timeline_app.ui.main_window import MainWindow
 from timeline_app.ui.session import Session
@@ -98,7 +99,9 @@ def make_window(
     appearance = Appearance(
         application, settings.text("look/theme", "system"), settings.number("look/text_percent", 100)
     )
-    return MainWindow(session, appearance, settings, log_file)
+    window = MainWindow(session, appearance, settings, log_file)
+    tell_events(window.view, session)
+    return window
 
 
 def _last_story(settings: Settings) -> Path | None:
