@@ -66,7 +66,7 @@ def came(data: QMimeData, link: str = "") -> Came:
     html = data.html() if data.hasHtml() else ""
     if len(words.split()) < LEAST_WORDS and len(html.split()) < LEAST_WORDS:
         return Came()
-    return Came(sources=(words_source(words, html, _page_of(data) or link),))
+    return Came(sources=(words_source(data.text(), html, _page_of(data) or link),))
 
 
 def came_as_files(files: list[Path]) -> Came:
@@ -89,13 +89,13 @@ def file_source(path: Path) -> Source:
 
 def words_source(words: str, html: str = "", url: str = "") -> Source:
     """An article that was pasted or dragged from a page; `html` where it came with its markup."""
-    first = words.partition("\n")[0]
+    first = words.strip().partition("\n")[0]
     name = first if len(first) <= 40 else first[:39].rstrip() + "…"
 
     def read(today: str, cancelled: Asked) -> Draft:
-        if html and (url or not words):
+        if html and (url or not words.strip()):
             page = draft_from_page(html, url, today, cancelled)
-            if not words or len(page.article.text.split()) >= _LEAST_SHARE * len(words.split()):
+            if not words.strip() or len(page.article.text.split()) >= _LEAST_SHARE * len(words.split()):
                 return page
         return draft_from_words(words, today, cancelled, url=url)
 

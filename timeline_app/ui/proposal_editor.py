@@ -61,7 +61,7 @@ class ProposalEditor(QFrame):
         grid.addWidget(self.category, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for field in (self.title, self.date.field, self._category_field):
+        for field in (self.title, self.date.field, self.category, self._category_field):
             field.installEventFilter(self)
         self.setTabOrder(self.title, self.date.field)
         self.setTabOrder(self.date.field, self.category)
@@ -95,7 +95,7 @@ class ProposalEditor(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.keep()
                 return True
-            if event.key() == Qt.Key.Key_Tab and watched is self._category_field:
+            if event.key() == Qt.Key.Key_Tab and watched in (self.category, self._category_field):
                 self.title.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
             if event.key() == Qt.Key.Key_Backtab and watched is self.title:
