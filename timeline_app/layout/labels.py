@@ -8,8 +8,10 @@ Holds the tiles and their cache; knows widths, not words. Where a label stands i
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -37,6 +39,10 @@ WidthOf = Callable[[Int64], Float]
 _BIT_PX = 2
 #: Beyond so many tiles the oldest are forgotten; they can always be made again, the same.
 _TILES_KEPT = 1024
+#: Of each bucket so many candidates are asked for at the least, and at most a share of the lines: a label is
+#: wider than a bucket, so the others would find no line anyway, and deeper levels ask again.
+_LEAST_CANDIDATES = 8
+_CANDIDATES_PER_LINE = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +53,7 @@ class PlacedLabels:
     - `level`: placed at 2**level seconds a px; shown at that zoom and at every deeper one.
     - `width_px`: as given by the caller.
     - `wanted`: rows whose widths were not known; the picture is settled when it is empty.
+    - `late`: time ran out; the labels are those of a coarser level, and more come at the next call.
     """
 
     row: Int64
@@ -54,6 +61,7 @@ class PlacedLabels:
     level: Int64
     width_px: Float
     wanted: Int64
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +93,10 @@ _NO_PX = np.empty(0, np.float64)
 _NOTHING = _Tile(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_PX, _NO_PX, _NO_ROWS)
 
 
+class _OutOfTime(Exception):
+    """The next tile would begin too late."""
+
+
 class LabelTiles:
     """The labels of one lane, cached by level and tile: one object to a lane, filter, line count and font.
 
@@ -110,10 +122,13 @@ class LabelTiles:
     ) -> None:
         """For dated rows (all, if None), ascending; an ongoing mark is as firm as `today_s` makes it."""
         self._columns = columns
-        self._rows = np.arange(columns.dated, dtype=np.int64) if rows is None else rows
+        self._rows = rows
+        self._count = columns.dated if rows is None else len(rows)
         self._at_s = columns.at_s if rows is None else columns.at_s[rows]
-        # As many again as there are lines: so many of a bucket may be labelled already.
-        self._ranking = ranking(_rank(columns, self._rows), 2 * max(line_count, 1))
+        share = math.ceil(line_count * _CANDIDATES_PER_LINE)
+        self._per_bucket = min(max(share, _LEAST_CANDIDATES), max(line_count, 1))
+        # As many again: so many of a bucket may be labelled already.
+        self._ranking = ranking(_rank(columns, rows), 2 * self._per_bucket)
         self._line_count = line_count
         self._width_of = width_of
         self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
@@ -121,28 +136,62 @@ class LabelTiles:
         self._root = root_level(*self._span_s)
         self._tiles: dict[tuple[int, int], _Tile] = {}
         self._coarse: dict[int, _Tile] = {}
+        self._until: float | None = None
 
-    def place(self, viewport: Viewport) -> PlacedLabels:
-        """The labels that reach into the view; a few ms cold, a fraction of one once its tiles are known."""
+    def place(self, viewport: Viewport, until: float | None = None) -> PlacedLabels:
+        """The labels that reach into the view; a few ms cold, a fraction of one once its tiles are known.
+
+        With `until`, a moment of `time.perf_counter`, no tile is begun after it: what coarser levels have
+        placed stands meanwhile (all of it stays at the deeper ones), and `late` says so.
+        """
         level = max(FINEST_LEVEL, level_of(viewport.seconds_per_px))
-        if not len(self._rows) or not self._line_count:
+        self._until = None  # the coarsest level is always filled
+        if not self._count or not self._line_count:
             return _placed(_NOTHING)
         if level > self._root:
             return _placed(_seen(self._coarser(level), level, self._span_s[0], viewport))
+        if until is None:
+            return _placed(self._in_view(level, viewport))
+        ready = level
+        while ready < self._root and not self._is_known(ready, viewport):
+            ready += 1
+        found = self._in_view(ready, viewport)
+        self._until = until
+        try:
+            while ready > level:
+                found = self._in_view(ready - 1, viewport)
+                ready -= 1
+        except _OutOfTime:
+            return _placed(found, late=True)
+        return _placed(found)
+
+    def _is_known(self, level: int, viewport: Viewport) -> bool:
+        """Whether all of a level's tiles in view have been made."""
+        first, last = tile_at(level, viewport.start_s), tile_at(level, viewport.end_s)
+        return all((level, number) in self._tiles for number in range(first, last + 1))
+
+    def _in_view(self, level: int, viewport: Viewport) -> _Tile:
+        """What a level's tiles show of the view."""
         numbers = range(tile_at(level, viewport.start_s), tile_at(level, viewport.end_s) + 1)
-        return _placed(
-            _joined(
-                [
-                    _seen(self._tile(level, number), level, tile_start_s(level, number), viewport)
-                    for number in numbers
-                ]
-            )
+        return _joined(
+            [
+                _seen(self._tile(level, number), level, tile_start_s(level, number), viewport)
+                for number in numbers
+            ]
         )
 
     def words_came(self) -> None:
         """Forget the tiles that were made while widths were missing."""
         self._tiles = {key: tile for key, tile in self._tiles.items() if not len(tile.wanted)}
         self._coarse = {key: tile for key, tile in self._coarse.items() if not len(tile.wanted)}
+
+    def rows_in_tile(self, level: int, number: int) -> Int64 | None:
+        """The rows that a tile has labelled, ascending; None while their words, or time, are missing."""
+        try:
+            tile = self._tile(level, number)
+        except _OutOfTime:
+            return None
+        return None if len(tile.wanted) else tile.row
 
     # Tiles --------------------------------------------------------------------------------------------
 
@@ -152,6 +201,8 @@ class LabelTiles:
             return known
         start_s, end_s = tile_start_s(level, number), tile_start_s(level, number + 1)
         inherited = self._inherited(level, start_s, end_s)
+        if self._until is not None and time.perf_counter() >= self._until:
+            raise _OutOfTime
         tile = self._filled(level, start_s, end_s, inherited)
         if len(self._tiles) >= _TILES_KEPT:
             for key in list(self._tiles)[: _TILES_KEPT // 2]:
@@ -169,8 +220,7 @@ class LabelTiles:
             return coarser
         x0, x1 = self._reach(coarser.row, coarser.width_px, level, start_s)
         here = np.flatnonzero((x1 > 0) & (x0 < TILE_PX))
-        moved = _Tile(coarser.row, coarser.line, coarser.level, coarser.width_px, x0, x1, coarser.wanted)
-        return moved.where(here)
+        return replace(coarser, x0=x0, x1=x1).where(here)
 
     def _filled(self, level: int, start_s: int, end_s: int, inherited: _Tile) -> _Tile:
         """The tile with as many more labels as find a line, by priority."""
@@ -180,6 +230,8 @@ class LabelTiles:
         width_px = np.asarray(self._width_of(rows), np.float64)
         known = ~np.isnan(width_px)
         wanted = np.concatenate((inherited.wanted, rows[~known])) if not known.all() else inherited.wanted
+        if len(inherited.wanted):  # made again when their words have come: until then all are only asked for
+            return replace(inherited, wanted=wanted)
         x0, x1 = self._reach(rows, np.nan_to_num(width_px), level, start_s)
         within = np.flatnonzero(known & (x0 >= 0) & (x1 <= TILE_PX))
         lines = self._fill(inherited, x0[within], x1[within])
@@ -202,8 +254,8 @@ class LabelTiles:
         A bucket is hardly wider than a label and holds no more than there are lines: no more are asked for.
         """
         edges = np.searchsorted(self._at_s, bucket_edges(start_s, end_s))
-        labelled = np.searchsorted(self._rows, inherited)
-        counts = np.diff(np.searchsorted(labelled, edges)) + self._line_count
+        labelled = inherited if self._rows is None else np.searchsorted(self._rows, inherited)
+        counts = np.diff(np.searchsorted(labelled, edges)) + self._per_bucket
         chosen = [
             self._ranking.greatest(low, high, count)
             for (low, high), count in zip(pairwise(edges.tolist()), counts.tolist(), strict=True)
@@ -215,8 +267,8 @@ class LabelTiles:
         if len(labelled):
             place = np.minimum(np.searchsorted(labelled, found), len(labelled) - 1)
             found = found[labelled[place] != found]
-        rows: Int64 = self._rows[found[np.argsort(-self._ranking.rank[found])]]
-        return rows
+        found = found[np.argsort(-self._ranking.rank[found])]
+        return found if self._rows is None else self._rows[found]
 
     def _fill(self, inherited: _Tile, x0: Float, x1: Float) -> Int64:
         """The lowest free line of each label, in the order given; -1 where there is none."""
@@ -271,16 +323,15 @@ class LabelTiles:
                 line.append((float(x0[place]), float(x1[place])))
                 kept.append(place)
         chosen = np.sort(np.array(kept, np.int64))
-        moved = _Tile(
-            deeper.row, deeper.line, np.full_like(deeper.level, level), deeper.width_px, x0, x1, deeper.wanted
-        )
-        self._coarse[level] = moved.where(chosen)
-        return self._coarse[level]
+        moved = replace(deeper, level=np.full_like(deeper.level, level), x0=x0, x1=x1).where(chosen)
+        self._coarse[level] = moved
+        return moved
 
 
-def _rank(columns: EventColumns, rows: Int64) -> Int64:
+def _rank(columns: EventColumns, rows: Int64 | None) -> Int64:
     """Who is labelled first, the greater the earlier: by priority, then by the lower id; all different."""
-    return (columns.priority[rows].astype(np.int64) << 46) - columns.id[rows]
+    chosen = slice(columns.dated) if rows is None else rows
+    return (columns.priority[chosen].astype(np.int64) << 46) - columns.id[chosen]
 
 
 def label_end(x0: Float, x1: Float, width_px: Float, lead_px: float) -> Float:
@@ -353,8 +404,8 @@ def _first_of_each(values: Int64) -> Int64:
     return order[new]
 
 
-def _placed(tile: _Tile) -> PlacedLabels:
-    return PlacedLabels(tile.row, tile.line, tile.level, tile.width_px, tile.wanted)
+def _placed(tile: _Tile, *, late: bool = False) -> PlacedLabels:
+    return PlacedLabels(tile.row, tile.line, tile.level, tile.width_px, tile.wanted, late)
 
 
 def _bits(x0: Float, x1: Float) -> tuple[list[int], list[int]]:

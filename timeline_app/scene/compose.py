@@ -93,6 +93,7 @@ def _compose(
         tuple(sorted(stage.wanted)),
         stage.targets,
         _missing(stage),
+        stage.late,
     )
 
 

@@ -31,6 +31,8 @@ class Picture:
     - `density_per_lane_scale`: each lane's density has a scale of its own, and the picture says so.
     - `filter_words`: the filter in words, for the sentence of an empty picture.
     - `on_paper`: nothing can be clicked: no buttons, and statuses stand in words.
+    - `patience_ms`: about so long may be spent on finding places for new labels; what is not found by then is
+      left for the next picture of the same span (`Composed.late`). None: a picture is always whole.
     """
 
     snapshot: StorySnapshot
@@ -44,6 +46,7 @@ class Picture:
     filter_words: str = ""
     on_paper: bool = False
     today_line: bool = True
+    patience_ms: float | None = None
 
     @property
     def today_line_s(self) -> int | None:
@@ -136,6 +139,7 @@ class Composed:
     - `wanted`: ids whose words were not at hand and would have been shown: fetch them, compose again.
     - `targets`: by positive number; a mark whose `event_id` is `-n` stands for `targets[n]`.
     - `missing_scripts`: scripts of shown texts for which no font has letters.
+    - `late`: labels are missing because the picture's patience ran out: compose again.
     """
 
     scene: Scene
@@ -144,3 +148,4 @@ class Composed:
     wanted: tuple[int, ...]
     targets: Mapping[int, TargetInfo]
     missing_scripts: tuple[str, ...] = ()
+    late: bool = False

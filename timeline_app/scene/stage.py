@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from timeline_app.core.columns import STATUS_SHIFT, EventColumns, Int64
@@ -55,16 +56,28 @@ class Stage:
         self.wanted: set[int] = set()
         self.labelled: set[int] = set()
         self.known: dict[int, EventText] = {}
+        self.late = False  # something was left for a later picture, because time ran out
+        patience_ms = picture.patience_ms
+        self.until = None if patience_ms is None else time.perf_counter() + patience_ms / 1_000
         self._texts = texts
+
+    def out_of_time(self) -> bool:
+        """Whether what can wait should be left for a later picture."""
+        return self.until is not None and time.perf_counter() >= self.until
 
     def words(self, ids: Iterable[int]) -> dict[int, EventText]:
         """The words of these events as far as they are at hand; the others are noted as wanted."""
         asked = list(ids)
-        new = [event_id for event_id in asked if event_id not in self.known]
+        known = self.known
+        new = [event_id for event_id in asked if event_id not in known]
         if new:
-            self.known.update(self._texts(new))
-            self.wanted.update(event_id for event_id in new if event_id not in self.known)
-        return {event_id: self.known[event_id] for event_id in asked if event_id in self.known}
+            found = self._texts(new)
+            known.update(found)
+            if len(found) < len(new):
+                self.wanted.update(event_id for event_id in new if event_id not in known)
+            if len(new) == len(asked):
+                return dict(found)
+        return {event_id: known[event_id] for event_id in asked if event_id in known}
 
     def words_of_rows(self, rows: Int64) -> dict[int, EventText]:
         """The same by rows of the columns."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -139,20 +140,51 @@ def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
     labels.width_of = lambda rows: _widths(stage, rows)
     if len(labels.wanted) and stage.words_of_rows(labels.wanted):
         labels.tiles.words_came()
-    placed = labels.tiles.place(stage.viewport)
+    placed = labels.tiles.place(stage.viewport, stage.until)
     labels.wanted = placed.wanted
+    stage.late = stage.late or placed.late
     return placed
 
 
 def _widths(stage: Stage, rows: Int64) -> Float:
-    """The width of each row's label, NaN where its words are not at hand."""
+    """The width of each row's label, NaN where its words are not at hand, or time ran out to measure them."""
     texts = stage.words_of_rows(rows)
     widths = np.full(len(rows), np.nan)
+    known = _known_labels(stage)
     for place, event_id in enumerate(stage.columns.id[rows].tolist()):
         text = texts.get(event_id)
-        if text is not None:
-            widths[place] = label_line(stage, text).width_px + sign_room_px(stage, text.status)
+        if text is None:
+            continue
+        label = known.get((text.title, text.status))
+        if label is None:
+            if stage.out_of_time():
+                stage.late = True
+                continue
+            label = _measured(stage, text, known)
+        widths[place] = label[1]
     return widths
+
+
+#: Title and status → the label's line and its width with the sign.
+_Labels = dict[tuple[str, Status], tuple[Line, float]]
+#: More labels than this are never kept measured.
+_MOST_MEASURED = 200_000
+
+
+def _known_labels(stage: Stage) -> _Labels:
+    """The labels measured so far in these fonts."""
+    key = ("labels", stage.fonts.label, stage.fonts.more, stage.sizes.label_most_px, stage.picture.on_paper)
+    known = stage.metrics.kept.get(key)
+    if known is None or len(cast(_Labels, known)) > _MOST_MEASURED:
+        known = stage.metrics.kept[key] = {}
+    return cast(_Labels, known)
+
+
+def _measured(stage: Stage, text: EventText, known: _Labels) -> tuple[Line, float]:
+    line = label_line(stage, text)
+    label = line, line.width_px + sign_room_px(stage, text.status)
+    known[text.title, text.status] = label
+    return label
 
 
 def label_line(stage: Stage, text: EventText, room_px: float = np.inf) -> Line:
@@ -189,6 +221,7 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
     foot = middle[over] + stage.metrics.line_height(font) / 2
     draw_marks(stage, Layer.MARKS, plan.rows[over], some(extents, over), foot, _THIN_BAR_PX, 0.0)
     style = stage.text_style(font)
+    known = _known_labels(stage)
     for place, row in enumerate(plan.rows.tolist()):
         event_id = int(stage.columns.id[row])
         text = texts.get(event_id)
@@ -202,6 +235,6 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
             mark = stage.metrics.line(sign, stage.fonts.more)
             stage.pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
             x += mark.width_px + _SIGN_GAP_PX
-        line = label_line(stage, text)
-        stage.pen.text(Layer.LABELS, x, baseline, line, style, Role.TITLE, event_id, stage.pen.block())
+        label = known.get((text.title, text.status)) or _measured(stage, text, known)
+        stage.pen.text(Layer.LABELS, x, baseline, label[0], style, Role.TITLE, event_id, stage.pen.block())
         stage.labelled.add(event_id)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from timeline_app.core.event import EventText
 
 #: Words of events kept; a screen shows some hundreds.
-KEPT = 20_000
+KEPT = 60_000
 #: The most words fetched at one go.
 AT_ONCE = 1_000
 #: Wishes beyond this many are forgotten; who still needs them asks again.

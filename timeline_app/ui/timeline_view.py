@@ -5,7 +5,10 @@ Measures and places nothing: `scene.compose` does, `render.qt_painter` draws. Ke
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+import math
+import time
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -41,6 +44,13 @@ from timeline_app.ui.style import Appearance
 from timeline_app.ui.wheel import Meaning, WheelRules
 from timeline_app.work.clock import now_s
 
+#: From this many events on, labels may come a few frames later, so that no frame takes long.
+PATIENT_FROM = 20_000
+#: What a frame may spend on new labels while the picture moves, and how long after a move it still does.
+MOVING_PATIENCE_MS = 1.5
+RESTING_PATIENCE_MS = 6.0
+STILL_MOVING_S = 0.1
+
 
 class TimelineView(QWidget):
     """The picture of the session's story; `pointing` tells what the mouse asks for.
@@ -73,6 +83,10 @@ class TimelineView(QWidget):
         self._composed: Composed | None = None
         self._picture: QPixmap | None = None
         self._by_keyboard = False
+        self._moved_at_s = -math.inf
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
         self.scroll_px = 0.0
         self._given: Viewport | None = None  # as fitted or as left, until the person moves it
         self._left: Viewport | None = None  # what it is made of: None fits all
@@ -88,7 +102,7 @@ class TimelineView(QWidget):
         self._bar.valueChanged.connect(self.scroll_to)
         session.story_changed.connect(self.refresh)
         session.filter_changed.connect(self.refresh)
-        session.viewport_changed.connect(self.refresh)
+        session.viewport_changed.connect(self._viewport_changed)
         session.lanes_changed.connect(self._relane)
         session.texts_arrived.connect(self._texts_arrived)
         session.selection_changed.connect(self._selection_changed)
@@ -117,6 +131,8 @@ class TimelineView(QWidget):
                 session.texts,
             )
             self._picture = None
+            if self._composed.late:
+                self._later.start(0)
             self._fit_bar()
             self.composed_anew.emit()
         return self._composed
@@ -322,6 +338,7 @@ class TimelineView(QWidget):
             publication_s=self._publication_s,
             scroll_px=self.scroll_px,
             filter_words=words_of(session.filter, session.snapshot, session.style),
+            patience_ms=self._patience_ms(),
         )
 
     def _painted(self, scene: Scene) -> QPixmap:
@@ -349,6 +366,18 @@ class TimelineView(QWidget):
         else:
             self.setAccessibleDescription("")
         self.update()
+
+    def _viewport_changed(self) -> None:
+        self._moved_at_s = time.perf_counter()
+        self.refresh()
+
+    def _patience_ms(self) -> float | None:
+        """What the next picture may spend on new labels; as long as it takes where there are few events."""
+        snapshot = self._session.snapshot
+        if snapshot is None or len(snapshot.columns) < PATIENT_FROM:
+            return None
+        moving = time.perf_counter() - self._moved_at_s < STILL_MOVING_S
+        return MOVING_PATIENCE_MS if moving else RESTING_PATIENCE_MS
 
     def _texts_arrived(self) -> None:
         if self._composed is not None and self._composed.wanted:
