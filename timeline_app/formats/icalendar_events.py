@@ -17,12 +17,12 @@ from timeline_app.core.columns import Precision
 from timeline_app.core.dates import Unit, format_edtf, known_zone
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, StorySettings, TagKind
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.records import EventRecord, Record, TagRecord
 from timeline_app.core.report import Remarks
 from timeline_app.formats.html_text import addresses
 from timeline_app.formats.icalendar_repeats import occurrences
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.options import ReadOptions
 from timeline_app.formats.parts import span
 from timeline_app.formats.plain_text import decoded, fit, head_text

@@ -11,12 +11,12 @@ from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, TagKind
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.mapping import DayOrderError
 from timeline_app.core.records import EventRecord, Record, StoryStream, TagRecord
 from timeline_app.core.report import Remarks
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.json_text import Object, clean, dumped, list_of, object_of, text_of
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.losses import Losses, tell_of_parts
 from timeline_app.formats.options import ReadOptions, WriteOptions
 from timeline_app.formats.plain_text import head_text, open_text

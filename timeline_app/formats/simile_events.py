@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from timeline_app.core.dates import in_words
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link
+from timeline_app.core.keys import content_key
 from timeline_app.core.links import web_host
 from timeline_app.core.records import EventRecord
 from timeline_app.core.report import Remarks
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.html_text import addresses, plain
-from timeline_app.formats.keys import content_key
 from timeline_app.formats.simile_dates import edtf_of
 
 NAME = "simile"

@@ -10,6 +10,7 @@ from timeline_app.core.columns import Precision
 from timeline_app.core.dates import End, Interval, OneOf, Unit, days_in_month, format_edtf, parse_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, TagKind
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.mapping import Column, DayOrderError, Mapping, propose_mapping
 from timeline_app.core.records import EventRecord, TagRecord
@@ -17,7 +18,6 @@ from timeline_app.core.report import Remarks
 from timeline_app.formats.csv_table import parts_of_cell
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.html_text import addresses
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.options import ReadOptions
 from timeline_app.formats.parts import astronomical, span, unit
 from timeline_app.formats.status_words import importance_of, status_of

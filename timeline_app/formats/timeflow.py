@@ -14,6 +14,7 @@ from typing import BinaryIO
 from timeline_app.core.dates import in_words, parse_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, TagKind
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.mapping import Column, heading, propose_mapping
 from timeline_app.core.records import EventRecord, Record, TagRecord
@@ -21,7 +22,6 @@ from timeline_app.core.report import Remarks
 from timeline_app.formats.csv_table import csv_rows
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.html_text import addresses
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.options import ReadOptions
 from timeline_app.formats.plain_text import head_text
 from timeline_app.formats.simile_dates import edtf_of

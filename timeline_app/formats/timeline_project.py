@@ -17,11 +17,11 @@ from xml.etree.ElementTree import Element
 from timeline_app.core.dates import End, Interval, Unit, format_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, TagKind
+from timeline_app.core.keys import content_key
 from timeline_app.core.links import web_host
 from timeline_app.core.records import CategoryRecord, EventRecord, PeriodRecord, Record, TagRecord
 from timeline_app.core.report import Remarks
 from timeline_app.formats.html_text import addresses
-from timeline_app.formats.keys import content_key
 from timeline_app.formats.options import ReadOptions
 from timeline_app.formats.parts import from_full_clock, span
 from timeline_app.formats.plain_text import fit, head_text

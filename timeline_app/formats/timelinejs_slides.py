@@ -15,13 +15,13 @@ from timeline_app.core.columns import Precision
 from timeline_app.core.dates import Unit, format_edtf, in_words
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, StorySettings
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.records import EventRecord, PeriodRecord
 from timeline_app.core.report import Remarks
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.html_text import PlainText, addresses, escaped, plain
 from timeline_app.formats.json_text import Object, object_of, text_of
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.losses import Losses
 from timeline_app.formats.parts import astronomical, ends_of, historical, on_clock, span, unit
 

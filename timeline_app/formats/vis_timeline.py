@@ -13,13 +13,13 @@ from typing import BinaryIO
 from timeline_app.core.dates import Unit, in_words, parse_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link
+from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.records import CategoryRecord, EventRecord, PeriodRecord, Record, StoryStream
 from timeline_app.core.report import Remarks
 from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.html_text import addresses, escaped, plain
 from timeline_app.formats.json_text import Object, clean, dumped, list_of, load, object_of, text_of
-from timeline_app.formats.keys import content_key, uid_of
 from timeline_app.formats.losses import Losses, tell_of_parts
 from timeline_app.formats.options import ReadOptions, WriteOptions
 from timeline_app.formats.parts import ends_of, from_epoch_ms, from_iso, iso_text, on_clock, span

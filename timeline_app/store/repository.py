@@ -1,7 +1,7 @@
 """The face of the store: what a story's readers and writers call; each does its own part elsewhere.
 
-Reading is `reading` and `snapshot`; bulk writing and settings are `writing`; single edits, undo and redo are
-`history`.
+Reading is `reading` and `snapshot`; bulk writing is `writing` and `incoming`, settings `story_settings`;
+single edits are `editing`, undo and redo `history`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from timeline_app.store.reading import (
     title_order,
 )
 from timeline_app.store.snapshot import load_snapshot
-from timeline_app.store.writing import Added, add_story_content, set_setting, set_settings
+from timeline_app.store.story_settings import set_setting, set_settings
+from timeline_app.store.writing import Added, add_story_content
 
 __all__ = [
     "Added",

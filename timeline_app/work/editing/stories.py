@@ -7,7 +7,7 @@ from pathlib import Path
 
 from timeline_app.core.event import StorySettings
 from timeline_app.core.records import CategoryRecord, StoryContent
-from timeline_app.store import reading, writing
+from timeline_app.store import reading, story_settings, writing
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.copying import save_copy
 from timeline_app.store.database import create_story, open_story
@@ -37,7 +37,7 @@ def new_story(path: Path, *, like: StoryFile | None = None) -> Path:
             new_key = {str(one.id): ids[one.name] for one in lent}
             if settings.lanes == "category" and settings.lane_order:
                 order = [new_key[key] for key in settings.lane_order if key in new_key]
-                writing.set_setting(made, "lane_order", order)
+                story_settings.set_setting(made, "lane_order", order)
         return made.path
 
 
@@ -50,5 +50,5 @@ def become_story(looked_at: StoryFile, path: Path) -> Path:
     with open_story(path, write=True) as made:
         settings = reading.settings(made)
         if settings.sample:
-            writing.set_settings(made, replace(settings, sample=False))
+            story_settings.set_settings(made, replace(settings, sample=False))
         return made.path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline_app.core.event import StorySettings
-from timeline_app.store import keeping, writing
+from timeline_app.store import keeping, story_settings
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.history import step
 from timeline_app.store.keeping import PeriodRow, SavedView
@@ -46,19 +46,19 @@ def delete_view(story: StoryFile, view: SavedView) -> None:
 
 def set_notes(story: StoryFile, notes: str) -> None:
     """Keep the person's own text on the story."""
-    writing.set_setting(story, "notes", notes, label="change of the story's notes")
+    story_settings.set_setting(story, "notes", notes, label="change of the story's notes")
 
 
 def set_lane_order(story: StoryFile, keys: Sequence[str]) -> None:
     """Keep the order of lanes, by the keys of their facet values."""
-    writing.set_setting(story, "lane_order", list(keys), label="order of lanes")
+    story_settings.set_setting(story, "lane_order", list(keys), label="order of lanes")
 
 
 def set_story_settings(story: StoryFile, settings: StorySettings) -> None:
     """Keep all of the story's own settings, as headline, credit and zone."""
-    writing.set_settings(story, settings, label="change of the story's settings")
+    story_settings.set_settings(story, settings, label="change of the story's settings")
 
 
 def set_table(story: StoryFile, headings: Sequence[str]) -> None:
     """Keep the event table's headings; how a table is looked at is no step of the history."""
-    writing.set_setting(story, "table", list(headings))
+    story_settings.set_setting(story, "table", list(headings))

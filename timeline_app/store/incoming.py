@@ -1,0 +1,405 @@
+"""Records of any format → rows, as they come: chunk by chunk within one step, so that a million rows never
+stand in memory, and a fault or a cancel leaves nothing.
+
+An event the story has already, known by its `uid`, or by `origin` and `origin_key` (and then its title or its
+date, because ids such as 1, 2, 3 are not one file's alone), is brought up to date, kept, or added once more,
+as the caller says. Rows are written by raw `executemany` (sqlite-utils' `insert_all` is three times slower
+and would commit every 100 rows), with their worked-out columns filled in; many rows, with triggers and
+indexes dropped meanwhile and made again in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from timeline_app.core.dates import bounds
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import StorySettings, Symbol, TagKind
+from timeline_app.core.records import (
+    ArticleRecord,
+    CategoryRecord,
+    EventRecord,
+    PassageRecord,
+    PeriodRecord,
+    Record,
+    TagRecord,
+)
+from timeline_app.core.report import Remarks
+from timeline_app.store.bulk import adding, without_indexes
+from timeline_app.store.database import StoryFile
+from timeline_app.store.editing import clean
+from timeline_app.store.history import Step, step
+from timeline_app.store.known_events import KnownEvents
+from timeline_app.store.reading import settings_of
+from timeline_app.store.rows import check_quote
+from timeline_app.store.story_settings import fill_settings, write_settings
+from timeline_app.store.worked_out import bounds_rows, search_text, story_zone
+
+#: Called with the number of events taken so far, now and then; what it raises cancels it all.
+Progress = Callable[[int], None]
+
+_BATCH_ROWS = 10_000
+#: Into a story of more events, rows are added with its indexes in place: making them again would cost more.
+_MOST_INDEXED_ANEW = 200_000
+
+_EVENT_COLUMNS = (
+    *("uid", "edtf", "category_id", "status", "importance", "derived", "title", "as_written", "note"),
+    *("reason", "origin", "origin_key", "extra", "search_text"),
+    *("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s", "precision", "flags"),
+)
+_PASSAGE_COLUMNS = (
+    *("event_id", "version_id", "position", "start_char", "end_char", "quote", "page", "dated"),
+    "search_text",
+)
+
+
+class Known(StrEnum):
+    """What becomes of an event that the story has already."""
+
+    UPDATE = "update"
+    KEEP = "keep"
+    ADD = "add"
+    #: As KEEP, but known by `uid` alone: for content of this program's own.
+    KEEP_SAME = "keep same"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was put into a story.
+
+    - `event_ids`: the ids of the new events, in the order of their records;
+    - `updated`, `known`: how many events were brought up to date, and how many were there already;
+    - `versions`: each article's key → the id of its version, new or known already;
+    - `new_articles`: how many of them are new.
+    """
+
+    event_ids: range
+    updated: int
+    known: int
+    versions: Mapping[str, int]
+    new_articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's version in the file, with the text its passages must be found in."""
+
+    version_id: int
+    text: str
+
+
+def take_records(
+    story: StoryFile,
+    records: Iterable[Record],
+    *,
+    label: str = "",
+    known: Known = Known.UPDATE,
+    remarks: Remarks | None = None,
+    progress: Progress | None = None,
+    settings_win: bool = False,
+    reserved_colours: frozenset[int] = frozenset(),
+) -> Taken:
+    """Put records into a story in one transaction: all of them, or, where anything is wrong, nothing.
+
+    `label` names the undoable step; empty, it is none. Categories, tags and articles (same title and text)
+    that are in the story already are used again. With `remarks`, a date that can't be read makes its event
+    undated and is told; without, it raises TimelineError, as a passage's wrong quote always does. Settings
+    among the records are kept where the story has none of its own, or all of them if `settings_win`. Colours
+    that are reserved are given to no category that brings none.
+    """
+    with step(story, label) as action, ExitStack() as bulk:
+        incoming = _Incoming(story, action, bulk, known, remarks, settings_win, reserved_colours)
+        for record in records:
+            incoming.take(record)
+            if len(incoming.waiting) >= _BATCH_ROWS:
+                incoming.flush(more=True)
+                if progress is not None:
+                    progress(incoming.seen)
+        incoming.flush(more=False)
+        if progress is not None:
+            progress(incoming.seen)
+        bulk.close()  # indexes and full text, before the step works out what is left
+        return incoming.taken()
+
+
+def check_date(edtf: str, what: str) -> None:
+    """Raise TimelineError naming `what` where `edtf` is no date."""
+    try:
+        bounds(edtf)
+    except TimelineError as error:
+        raise TimelineError(f"The date of {what} cannot be read: {error}") from error
+
+
+def _next_id(connection: sqlite3.Connection, table: str) -> int:
+    """The id that AUTOINCREMENT would give next."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return (int(row[0]) if row else 0) + 1
+
+
+def _append(
+    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]], first: int
+) -> None:
+    """Append rows with ids counted from `first`, the next one, as one logged range."""
+    numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
+    if numbered:
+        names, marks = ", ".join(columns), ", ?" * len(columns)
+        action.conn.executemany(f"INSERT INTO {table}(id, {names}) VALUES (?{marks})", numbered)
+        action.added(table, first, first + len(numbered) - 1)
+
+
+class _Incoming:
+    """The state of one import: what is known by name, what waits to be written, what was done."""
+
+    def __init__(
+        self,
+        story: StoryFile,
+        action: Step,
+        bulk: ExitStack,
+        known: Known,
+        remarks: Remarks | None,
+        settings_win: bool,
+        reserved_colours: frozenset[int],
+    ) -> None:
+        self.waiting: list[EventRecord] = []
+        self.seen = 0
+        self._story = story
+        self._action = action
+        self._conn = action.conn
+        self._bulk = bulk
+        self._in_bulk = False
+        self._remarks = remarks
+        self._settings_win = settings_win
+        self._reserved_colours = reserved_colours
+        self._zone = story_zone(self._conn)
+        self._categories = {
+            str(name): int(row_id) for row_id, name in self._conn.execute("SELECT id, name FROM category")
+        }
+        self._tags = {
+            (str(kind), str(name)): int(row_id)
+            for row_id, kind, name in self._conn.execute("SELECT id, kind, name FROM tag")
+        }
+        self._articles: dict[str, StoredArticle] = {}
+        self._new_articles = 0
+        self._first_event = self._next_event = _next_id(self._conn, "event")
+        self._known = KnownEvents(
+            story,
+            action,
+            update=known is Known.UPDATE,
+            by_origin=known is not Known.KEEP_SAME,
+            first_new=self._first_event,
+            category_id=self._category_id,
+            tag_id=self._tag,
+        )
+        self._add_all = known is Known.ADD
+        # The uids of one import share a random head and count up: an index of random ones is built in random
+        # order, which costs more than all else (measured at 1,000,000 rows).
+        self._uid_head = str(uuid.uuid4())[:24]
+
+    def take(self, record: Record) -> None:
+        """Write what is small at once; let events wait for their chunk."""
+        if isinstance(record, EventRecord):
+            self.waiting.append(record)
+        elif isinstance(record, CategoryRecord):
+            self._category(record)
+        elif isinstance(record, ArticleRecord):
+            self._article(record)
+        elif isinstance(record, PeriodRecord):
+            self._period(record)
+        else:
+            self._settings(record)
+
+    def flush(self, *, more: bool) -> None:
+        """Write the events that wait; `more` says that this may be the first of many chunks."""
+        records, self.waiting = self.waiting, []
+        self.seen += len(records)
+        versions = {key: article.version_id for key, article in self._articles.items()}
+        new = self._known.sort_out(records, versions, sees_uids_only=self._add_all)
+        if more and not self._in_bulk:
+            self._begin_bulk()
+        if not new:
+            return
+        first = self._next_event
+        ids = range(first, first + len(new))
+        _append(self._action, "event", _EVENT_COLUMNS, self._event_rows(new), first)
+        self._next_event += len(new)
+        pairs = (
+            (event_id, tag_id)
+            for event_id, record in zip(ids, new, strict=True)
+            if record.tags
+            for tag_id in dict.fromkeys(map(self._tag, record.tags))
+        )
+        self._append("event_tag", ("event_id", "tag_id"), pairs)
+        passages = (
+            self._passage_row(event_id, place, record, passage)
+            for event_id, record in zip(ids, new, strict=True)
+            for place, passage in enumerate(record.passages)
+        )
+        self._append("passage", _PASSAGE_COLUMNS, passages)
+        links = (
+            (event_id, place, clean(link.url), clean(link.title))
+            for event_id, record in zip(ids, new, strict=True)
+            for place, link in enumerate(record.links)
+        )
+        self._append("link", ("event_id", "position", "url", "title"), links)
+
+    def _append(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+        _append(self._action, table, columns, rows, _next_id(self._conn, table))
+
+    def taken(self) -> Taken:
+        """What was done."""
+        return Taken(
+            range(self._first_event, self._next_event),
+            self._known.updated,
+            self._known.known,
+            {key: article.version_id for key, article in self._articles.items()},
+            self._new_articles,
+        )
+
+    def _begin_bulk(self) -> None:
+        self._in_bulk = True
+        many = 10 * _BATCH_ROWS
+        for table in ("event", "passage"):
+            first = _next_id(self._conn, table)
+            self._bulk.enter_context(adding(self._conn, table, first, many))
+        present = int(self._conn.execute("SELECT count(*) FROM event").fetchone()[0])
+        if present <= _MOST_INDEXED_ANEW and not self._known.looks_up_origins:
+            tables = ("event", "event_tag", "passage", "link")
+            self._bulk.enter_context(without_indexes(self._conn, tables))
+
+    # -- events -------------------------------------------------------------------------------------------
+
+    def _event_rows(self, records: list[EventRecord]) -> Iterator[tuple[object, ...]]:
+        seconds, refused = bounds_rows([record.edtf for record in records], self._zone)
+        for place in refused:
+            records[place] = self._undated(records[place])
+        for number, (record, bounds_row) in enumerate(zip(records, seconds, strict=True), self._next_event):
+            yield (*self._event_row(record, number), *bounds_row)
+
+    def _undated(self, record: EventRecord) -> EventRecord:
+        """An event whose date can't be read, without it; raises where nobody gathers remarks."""
+        if self._remarks is None:
+            check_date(record.edtf, f"“{record.title}”")
+            raise TimelineError(f"The date of “{record.title}” cannot be read: {record.edtf}")
+        self._remarks.changed(f"taken as undated: “{record.edtf[:40]}” is no date", title=record.title)
+        return replace(record, edtf="", as_written=record.as_written or record.edtf)
+
+    def _event_row(self, record: EventRecord, number: int) -> tuple[object, ...]:
+        title, note, as_written = clean(record.title), clean(record.note), clean(record.as_written)
+        return (
+            clean(record.uid) or f"{self._uid_head}{number:012x}",
+            record.edtf,
+            self._category_id(record.category) if record.category else None,
+            int(record.status),
+            min(max(int(record.importance), 0), 3),
+            int(record.derived),
+            title,
+            as_written,
+            note,
+            clean(record.reason),
+            clean(record.origin),
+            clean(record.origin_key),
+            clean(json.dumps(dict(record.extra), ensure_ascii=False)) if record.extra else "{}",
+            search_text(title, note, as_written),
+        )
+
+    def _passage_row(
+        self, event_id: int, place: int, record: EventRecord, passage: PassageRecord
+    ) -> tuple[object, ...]:
+        article = self._articles.get(passage.article)
+        if article is None:
+            raise TimelineError(f"“{record.title}” quotes an article “{passage.article}” that is not there.")
+        quote = clean(passage.quote)
+        check_quote(article.text, passage.start, passage.end, quote, record.title)
+        position = (event_id, article.version_id, place, passage.start, passage.end)
+        return (*position, quote, clean(passage.page), clean(passage.dated), search_text(quote))
+
+    # -- what events share --------------------------------------------------------------------------------
+
+    def _tag(self, tag: TagRecord) -> int:
+        key = (str(TagKind(tag.kind)), tag.name)
+        found = self._tags.get(key)
+        if found is None:
+            name = clean(tag.name)
+            found = self._tags.get((key[0], name))
+            if found is None:
+                found = self._action.insert("tag", {"kind": key[0], "name": name})
+            self._tags[key] = self._tags[key[0], name] = found
+        return found
+
+    def _category_id(self, name: str) -> int:
+        found = self._categories.get(name)
+        return self._category(CategoryRecord(name)) if found is None else found
+
+    def _category(self, record: CategoryRecord) -> int:
+        name = clean(record.name)
+        found = self._categories.get(name)
+        if found is None:
+            rows = self._conn.execute("SELECT CAST(colour AS INTEGER) FROM category")
+            used = {int(row[0]) for row in rows} | self._reserved_colours
+            colour = record.colour
+            if colour < 0:
+                colour = next(index for index in range(len(used) + 1) if index not in used)
+            symbol = record.symbol if record.symbol is not None else Symbol(colour % len(Symbol))
+            extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
+            found = self._action.insert(
+                "category",
+                {
+                    "name": name,
+                    "colour": colour,
+                    "own_colour": record.own_colour,
+                    "symbol": int(symbol),
+                    "position": len(set(self._categories.values())),
+                    "extra": extra,
+                },
+            )
+        self._categories[name] = self._categories[record.name] = found
+        return found
+
+    def _article(self, record: ArticleRecord) -> None:
+        title, text = clean(record.title), clean(record.text)
+        row = self._conn.execute(
+            "SELECT article_version.id FROM article JOIN article_version ON article_id = article.id"
+            " WHERE title = ? AND text = ?",
+            (title, text),
+        ).fetchone()
+        if row is not None:
+            self._articles[record.key] = StoredArticle(int(row[0]), text)
+            return
+        check_date(record.published, f"the publication of “{title}”")
+        columns = ("author", "publisher", "published", "url", "archive_url", "language")
+        values = {column: clean(getattr(record, column)) for column in columns}
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        article_id = self._action.insert(
+            "article", {"uid": str(uuid.uuid4()), "title": title, **values, "added": added}
+        )
+        version_id = self._action.insert(
+            "article_version", {"article_id": article_id, "number": 1, "text": text, "added": added}
+        )
+        self._articles[record.key] = StoredArticle(version_id, text)
+        self._new_articles += 1
+
+    def _period(self, record: PeriodRecord) -> None:
+        check_date(record.edtf, f"the period “{record.name}”")
+        name = clean(record.name)
+        present = self._conn.execute(
+            "SELECT 1 FROM period WHERE name = ? AND edtf = ?", (name, record.edtf)
+        ).fetchone()
+        if present is None:
+            extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
+            colour = clean(record.colour)
+            values = {"name": name, "edtf": record.edtf, "colour": colour, "extra": extra}
+            self._action.insert("period", {"uid": str(uuid.uuid4()), **values})
+
+    def _settings(self, settings: StorySettings) -> None:
+        if self._settings_win:
+            write_settings(self._action, settings)
+        else:
+            fill_settings(self._action, settings, settings_of(self._conn))
+        self._zone = story_zone(self._conn)
