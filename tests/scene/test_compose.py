@@ -370,6 +370,17 @@ def test_panning_keeps_each_title_in_its_row(stories, metrics):
     ]
 
 
+@pytest.mark.parametrize("year", [2025, 2044])
+def test_what_lasts_through_the_view_is_named_however_crowded_its_time_is(stories, metrics, year):
+    crowd = [stories.Given("2024-02-29", f"Dispatch {number}") for number in range(300)]
+    lasting = [stories.Given("2020/..", "Ongoing since 2020"), stories.Given("1990/2050", "A long war")]
+    story = stories.story_of([*crowd, *lasting, stories.Given("2040", "The last of all")])
+    view = fit(seconds_from_civil(year), seconds_from_civil(year + 1), 1600)
+    scene = picture_of(story, metrics, 1600, 900, viewport=view).scene
+    titles = {mark.words for mark in stories.drawn(scene, Role.TITLE)}
+    assert {"Ongoing since 2020", "A long war"} == titles
+
+
 @pytest.mark.parametrize("factor", [0.8, 1.5, 2.0])
 def test_a_scaled_theme_gives_the_same_picture_larger(stories, sample, metrics, factor):
     plain = picture_of(sample, metrics, 900, 600)

@@ -15,6 +15,7 @@ import numpy as np
 from timeline_app.core.columns import EventColumns, Int64, Mask
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
+from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import LabelTiles, WidthOf
 from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.time_scale import Float
@@ -39,10 +40,10 @@ _OTHER_NAMES = {
 class LaneLabels:
     """The labels of a lane placed so far; `width_of` and `wanted` are of the frame that asks now."""
 
-    def __init__(self, make: Callable[[WidthOf], LabelTiles]) -> None:
+    def __init__(self, make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]) -> None:
         self.width_of: WidthOf = _unknown
         self.wanted: Int64 = np.empty(0, np.int64)
-        self.tiles = make(self._ask)
+        self.tiles, self.spans = make(self._ask)
 
     def _ask(self, rows: Int64) -> Float:
         return self.width_of(rows)
@@ -69,6 +70,7 @@ class LaneRows:
     snapshot: StorySnapshot
     _at_s: Int64 | None = None
     _density: DensityIndex | None = None
+    _long_spans: bool | None = None
     _labels: dict[tuple[object, ...], LaneLabels] = field(default_factory=dict)
 
     def at_s(self) -> Int64:
@@ -84,7 +86,21 @@ class LaneRows:
             self._density = density_index(self.snapshot.columns, self.rows)
         return self._density
 
-    def labels(self, key: tuple[object, ...], make: Callable[[WidthOf], LabelTiles]) -> LaneLabels:
+    def has_long_spans(self) -> bool:
+        """Whether some of the lane's events last longer than a year, or have no end."""
+        if self._long_spans is None:
+            long_row = self.snapshot.columns.long_row
+            rows = self.rows
+            if rows is None or not len(long_row) or not len(rows):
+                self._long_spans = bool(len(long_row)) and rows is None
+            else:
+                place = np.minimum(np.searchsorted(rows, long_row), len(rows) - 1)
+                self._long_spans = bool((rows[place] == long_row).any())
+        return self._long_spans
+
+    def labels(
+        self, key: tuple[object, ...], make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]
+    ) -> LaneLabels:
         """The labels placed so far under this key (lines, fonts, today); a few are kept."""
         labels = self._labels.get(key)
         if labels is None:

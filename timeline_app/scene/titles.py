@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -11,12 +11,15 @@ import numpy as np
 from timeline_app.core.columns import Int64
 from timeline_app.core.event import EventText, Status
 from timeline_app.layout.extents import CLIP_MARGIN_PX, Extents, mark_extents
+from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
+from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.lane_rows import LaneRows, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
+from timeline_app.scene.span_rows import arranged, kept_rows, with_spans
 from timeline_app.scene.spans import SIGNS, draw_marks, extents_of_many, sign_style, some
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
@@ -49,36 +52,34 @@ class TitlePlan:
 
 def plan_titles(stage: Stage, lanes: Sequence[tuple[LaneRows, int]]) -> list[TitlePlan]:
     """Which titles of each lane show, in no more rows than given, none touching another."""
-    placed = [_labels(stage, lane, most_rows) for lane, most_rows in lanes]
+    counts = [most_rows - kept_rows(most_rows, lane.has_long_spans()) for lane, most_rows in lanes]
+    placed = [
+        _labels(stage, lane, line_count, most_rows)
+        for (lane, most_rows), line_count in zip(lanes, counts, strict=True)
+    ]
     extents = extents_of_many(stage, [labels.row for labels in placed])
     return [
-        _plan(stage, labels, marks, most_rows)
-        for labels, marks, (_lane, most_rows) in zip(placed, extents, lanes, strict=True)
+        _plan(stage, labels, marks, line_count, most_rows)
+        for labels, marks, line_count, (_lane, most_rows) in zip(placed, extents, counts, lanes, strict=True)
     ]
 
 
-def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, most_rows: int) -> TitlePlan:
+def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, line_count: int, most_rows: int) -> TitlePlan:
     stage.wanted.update(stage.columns.id[placed.wanted].tolist())
     x0, x1 = _true_ends(stage, placed.row, extents)
     left = settle(x0, x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
     line = placed.line.copy()
-    _turn_at_edge(stage, placed, extents, left, line, most_rows)
+    _turn_at_edge(stage, placed, extents, left, line, line_count)
     shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
-    lines = line[shown]
-    used = int(lines.max()) + 1 if len(lines) else 0
-    rows = next((step for step in _ROW_STEPS if step >= used), most_rows) if used else 0
+    rows, row_count = arranged(line[shown], line_count, most_rows, _ROW_STEPS)
+    shown, rows = shown[rows >= 0], rows[rows >= 0]
     return TitlePlan(
-        placed.row[shown],
-        lines,
-        left[shown],
-        placed.width_px[shown],
-        some(extents, shown),
-        min(rows, most_rows) if used else 0,
+        placed.row[shown], rows, left[shown], placed.width_px[shown], some(extents, shown), row_count
     )
 
 
 def _turn_at_edge(
-    stage: Stage, placed: PlacedLabels, extents: Extents, left: Float, line: Int64, most_rows: int
+    stage: Stage, placed: PlacedLabels, extents: Extents, left: Float, line: Int64, line_count: int
 ) -> None:
     """Give labels that the right edge leaves no room beside their marks a place to the left, in any free row.
 
@@ -89,8 +90,8 @@ def _turn_at_edge(
     lost = np.flatnonzero(np.isnan(left) & seen & ~np.isnan(placed.width_px))
     if not len(lost):
         return
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(most_rows)]
-    for place in np.flatnonzero(~np.isnan(left)).tolist():
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(line_count)]
+    for place in np.flatnonzero(~np.isnan(left) & (line < line_count)).tolist():
         start = min(float(extents.x0[place]), float(left[place]))
         end = max(float(extents.x1[place]), float(left[place] + placed.width_px[place]))
         taken[int(line[place])].append((start - gap, end + gap))
@@ -126,13 +127,16 @@ def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Floa
     return x0, x1
 
 
-def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
-    """The lane's labels, with the words that have come since they were asked for."""
+def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> PlacedLabels:
+    """The lane's labels and long spans, with the words that have come since they were asked for."""
     today_s = stage.picture.today_s
 
-    def make(width_of: WidthOf) -> LabelTiles:
-        return LabelTiles(
-            stage.columns, lane.rows, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX, today_s=today_s
+    def make(width_of: WidthOf) -> tuple[LabelTiles, SpanLines]:
+        tiles = LabelTiles(
+            stage.columns, lane.rows, line_count, width_of, lead_px=LEAD_PX, gap_px=GAP_PX, today_s=today_s
+        )
+        return tiles, SpanLines(
+            stage.columns, lane.rows, tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
         )
 
     key = (most_rows, today_s, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
@@ -140,10 +144,24 @@ def _labels(stage: Stage, lane: LaneRows, most_rows: int) -> PlacedLabels:
     labels.width_of = lambda rows: _widths(stage, rows)
     if len(labels.wanted) and stage.words_of_rows(labels.wanted):
         labels.tiles.words_came()
-    placed = labels.tiles.place(stage.viewport, stage.until)
+    view = _within_story(stage)
+    placed = labels.tiles.place(view, stage.until)
+    spans = labels.spans.place(view)
+    stage.late = stage.late or placed.late or not (spans.settled or len(spans.wanted))
+    placed = with_spans(placed, spans, line_count)
     labels.wanted = placed.wanted
-    stage.late = stage.late or placed.late
     return placed
+
+
+def _within_story(stage: Stage) -> Viewport:
+    """The view, moved to the story's end or start where it lies beyond: what goes on there keeps its row."""
+    view = stage.viewport
+    span = span_of(stage.columns)
+    if span is not None and view.start_s >= span[1]:
+        return replace(view, start_s=span[1] - 1, start_fraction=0.0)
+    if span is not None and view.end_s <= span[0]:
+        return replace(view, start_s=span[0] + 1 - (view.end_s - view.start_s), start_fraction=0.0)
+    return view
 
 
 def _widths(stage: Stage, rows: Int64) -> Float:
