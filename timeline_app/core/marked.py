@@ -28,10 +28,10 @@ class Marked:
 
 
 def marked_stretches(passages: Iterable[Passage], length: int) -> tuple[Marked, ...]:
-    """The stretches of a text of `length` code points, by start and end; what lies beyond it is left out."""
+    """The stretches of a text of `length` code points, by start and end; not lost ones, nor those beyond it."""
     events: dict[tuple[int, int], list[int]] = {}
     for passage in passages:
-        if 0 <= passage.start < passage.end <= length:
+        if not passage.lost and 0 <= passage.start < passage.end <= length:
             events.setdefault((passage.start, passage.end), []).append(passage.event_id)
     return tuple(
         Marked(start, end, tuple(dict.fromkeys(ids))) for (start, end), ids in sorted(events.items())

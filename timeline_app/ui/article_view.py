@@ -186,9 +186,13 @@ class ArticleView(QTextEdit):
 
     def selected_words(self) -> str:
         """What is selected, of the article's own characters."""
-        cursor = self.textCursor()
-        start, end = (self._offsets.point(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        start, end = self.selected_range()
         return self._text[start:end]
+
+    def selected_range(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in code points of the article; equal where there is none."""
+        cursor = self.textCursor()
+        return self._offsets.point(cursor.selectionStart()), self._offsets.point(cursor.selectionEnd())
 
     def _show_find(self) -> None:
         self._mark()
@@ -256,9 +260,7 @@ class ArticleView(QTextEdit):
 
     def _stop_at(self, point: QPoint) -> Marked | None:
         """The shortest marked stretch at a point of the viewport that leads to an event not at hand."""
-        place = QPoint(
-            point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value()
-        )
+        place = point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         units = self.document().documentLayout().hitTest(place, Qt.HitTestAccuracy.ExactHit)
         if units < 0:
             return None
@@ -276,8 +278,9 @@ class ArticleView(QTextEdit):
         super().mouseMoveEvent(event)
         if not event.buttons():
             over = self._stop_at(event.position().toPoint()) is not None
-            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-            self.viewport().setCursor(shape)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click (not a drag that selects words) on a passage asks for its event."""
@@ -286,10 +289,9 @@ class ArticleView(QTextEdit):
         self._pressed = None
         if pressed is None or self.textCursor().hasSelection():
             return
-        if (here - pressed).manhattanLength() < QGuiApplication.styleHints().startDragDistance():
-            stop = self._stop_at(here)
-            if stop is not None:
-                self._choose(stop)
+        clicked = (here - pressed).manhattanLength() < QGuiApplication.styleHints().startDragDistance()
+        if clicked and (stop := self._stop_at(here)) is not None:
+            self._choose(stop)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll only: Ctrl+wheel is left to whoever zooms, and letters keep their size."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.citation import citation
 from timeline_app.core.event import Article, Event, Passage
-from timeline_app.core.links import web_host
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.article_view import ArticleView
@@ -28,9 +27,12 @@ from timeline_app.ui.passage_parts import (
     MissingLetters,
     PassageStepper,
     SourceFooter,
+    lost_words,
     open_in_browser,
     published_s,
+    source_url,
 )
+from timeline_app.ui.quote_bar import QuoteBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wrapped_label import WrappedLabel
@@ -52,7 +54,7 @@ class PassagePanel(QWidget):
 
     `open_url` opens an address that was found harmless and shown. Signals: `told(str)`: a short sentence for
     the status bar ("Citation copied"); `published(object)`: the second (int) at which the open article's day
-    of publication begins, None for none.
+    of publication begins, None for none. `quote_bar` stands by selected words.
     """
 
     told = Signal(str)
@@ -117,31 +119,27 @@ class PassagePanel(QWidget):
     def show_article_hit(self, hit: ArticleHit) -> None:
         """Open an article at a place where the search's words stand, though no event is told there."""
         self._session.select(())
+        self.quote_bar.set_event("")
         self._hit, self._event, self._place = hit, None, 0
         self._fetch(hit.version_id)
 
-    def can_open_source(self) -> bool:
-        """Whether the article at hand has an address that may be opened."""
-        return bool(self._source_url())
-
     def open_source(self) -> None:
         """Open the article's address in the browser; only http and https, and only as it is shown."""
-        if url := self._source_url():
+        if url := source_url(self._article):
             self._open_url(url)
-
-    def citation_text(self) -> str:
-        """The citation of the article at hand; of the event alone where there is none; "" for nothing."""
-        if self._article is not None:
-            passage = self._passage()
-            page = passage.page if passage else ""
-            return citation(self._article.head, self._session.style, page=page)
-        return ""
 
     def copy_citation(self) -> None:
         """Put the citation of the article at hand on the clipboard."""
-        if words := self.citation_text():
+        if self._article is not None:
+            passage = self._passage()
+            page = passage.page if passage else ""
+            words = citation(self._article.head, self._session.style, page=page)
             QGuiApplication.clipboard().setText(words)
             self.told.emit(self.tr("Citation copied"))
+
+    def article_at_hand(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
 
     def read(self) -> None:
         """Take the keyboard, in the article where there is one."""
@@ -206,6 +204,7 @@ class PassagePanel(QWidget):
         event, snapshot = self._event, self._session.snapshot
         if event is None or snapshot is None:
             return
+        self.quote_bar.set_event(event.title)
         category = next((one for one in snapshot.categories if one.id == event.category_id), None)
         self._head.show_event(event, category, self._session.style)
         self._head_scroll.show()
@@ -237,7 +236,7 @@ class PassagePanel(QWidget):
         self.article.show_article(article.text, passages)
         self._set_titles()
         self._show_article_parts(True)
-        self._footer.show_source(article.head, self._source_url(), self._session.style)
+        self._footer.show_source(article.head, source_url(self._article), self._session.style)
         self._show_place()
         QTimer.singleShot(0, self._look_for_missing_letters)
 
@@ -253,7 +252,11 @@ class PassagePanel(QWidget):
         elif passage is not None and self._event is not None:
             self._stepper.tell(self._place, len(self._event.passages))
             self._stepper.show()
-            self.article.highlight(passage.start, passage.end, passage.event_id)
+            if passage.lost:
+                self.article.highlight(0, 0, scroll=False)
+                self._sentence.set_words(lost_words(passage))
+            else:
+                self.article.highlight(passage.start, passage.end, passage.event_id)
             announce(self, f"{self._event.title}. {passage.quote}")
         self._fit_head()
         self._fit_article()
@@ -267,10 +270,6 @@ class PassagePanel(QWidget):
         if not there:
             self._missing.hide()
             self._close_find()
-
-    def _source_url(self) -> str:
-        head = self._article.head if self._article is not None else None
-        return next((url for url in (head.url, head.archive_url) if web_host(url)), "") if head else ""
 
     def _set_titles(self) -> None:
         ids = self.article.passage_events()
@@ -330,6 +329,7 @@ class PassagePanel(QWidget):
         self.article.find_wanted.connect(self.find_in_article)
         self.article.find_step_wanted.connect(self.find_next)
         self.article.height_changed.connect(self._fit_article)
+        self.quote_bar = QuoteBar(self.article)
         self._missing = MissingLetters(self)
         self._footer = SourceFooter(self)
         self._footer.open_wanted.connect(self.open_source)

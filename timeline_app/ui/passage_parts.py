@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from timeline_app.core.citation import joined, source_line
 from timeline_app.core.columns import OPEN_START_S
 from timeline_app.core.dates import DateStyle, bounds
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import ArticleHead
+from timeline_app.core.event import Article, ArticleHead, Passage
 from timeline_app.core.links import web_host
 from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.scene.text_metrics import TextMetrics, font_package
@@ -27,6 +27,21 @@ _LETTERS_LOOKED_AT = 200_000
 def open_in_browser(url: str) -> None:
     """Hand an address to the person's browser."""
     QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.TolerantMode))
+
+
+def source_url(article: Article | None) -> str:
+    """The address of an article that may be opened; "" for none."""
+    if article is None:
+        return ""
+    return next((url for url in (article.head.url, article.head.archive_url) if web_host(url)), "")
+
+
+def lost_words(passage: Passage) -> str:
+    """What is said of a passage whose quote no longer occurs in its article."""
+    words = " ".join(passage.quote.split())
+    return QCoreApplication.translate(
+        "PassagePanel", "This passage no longer stands in its article: “{}”"
+    ).format(words)
 
 
 def published_s(head: ArticleHead, snapshot: StorySnapshot | None) -> int | None:

@@ -54,7 +54,7 @@ def test_rows_are_copied_where_the_table_has_the_keyboard(qtbot: QtBot, window: 
 def test_the_tables_events_in_view_follow_the_picture(qtbot: QtBot, window: MainWindow) -> None:
     window.toggle_table()
     qtbot.mouseClick(window.table.in_view_only, Qt.MouseButton.LeftButton)
-    assert window.table.model.rowCount() == 5
+    assert len(window.table.model.rows) == 5
     viewport = window.session.viewport
     window.session.set_viewport(viewport.pan(3 * viewport.width_px))
-    qtbot.waitUntil(lambda: window.table.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: len(window.table.model.rows) == 0)

@@ -18,6 +18,7 @@ from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.article_setting import LINE_CHARACTERS
 from timeline_app.ui.passage_panel import PassagePanel
+from timeline_app.ui.passage_parts import source_url
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 
@@ -253,7 +254,7 @@ def test_without_an_address_there_is_nothing_to_open(qtbot: QtBot, make: Make, s
     panel = make(story)
     read(qtbot, story, panel, "123 prisoners")
     assert not panel.findChild(QPushButton, "openSource").isVisible()
-    assert not panel.can_open_source()
+    assert not source_url(panel.article_at_hand())
 
 
 def story_with(folder: Path, *, url: str, text: str, title: str = "An event") -> Path:

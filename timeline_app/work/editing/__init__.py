@@ -44,6 +44,7 @@ from timeline_app.work.editing.naming import (
     rename_tag,
     reorder_categories,
 )
+from timeline_app.work.editing.quoting import draft_from_quote, passage_at
 from timeline_app.work.editing.stories import become_story, new_story
 from timeline_app.work.editing.views import (
     delete_period,
@@ -81,6 +82,7 @@ __all__ = [
     "delete_picture",
     "delete_tags",
     "delete_view",
+    "draft_from_quote",
     "duplicate_events",
     "fill_down",
     "history",
@@ -88,6 +90,7 @@ __all__ = [
     "merge_tags",
     "new_story",
     "order_by_hand",
+    "passage_at",
     "periods",
     "picture_bytes",
     "put_period",
