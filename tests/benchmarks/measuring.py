@@ -65,9 +65,7 @@ def open_window(path: Path, home: Path) -> tuple[QApplication, MainWindow]:
     wait_for(application, lambda: window.session.snapshot is not None, 300)
     for _ in range(3):
         view = window.view
-        window.resize(
-            window.width() + WIDTH_PX - view.width(), window.height() + HEIGHT_PX - view.height()
-        )
+        window.resize(window.width() + WIDTH_PX - view.width(), window.height() + HEIGHT_PX - view.height())
         application.processEvents()
     return application, window
 

@@ -88,7 +88,9 @@ def dates(events: int) -> tuple[Int64, Int64, NDArray[np.bool_]]:
     near = bursts[chance.integers(0, 50, events)] + chance.exponential(0.02, events)
     recent = np.where(in_burst, near, recent)
     age = np.where(
-        kind < 0.7, recent, np.where(kind < 0.95, chance.uniform(0, 200, events), chance.uniform(0, 1500, events))
+        kind < 0.7,
+        recent,
+        np.where(kind < 0.95, chance.uniform(0, 200, events), chance.uniform(0, 1500, events)),
     )
     start_s = (NOW_S - np.minimum(age, 1_500) * YEAR_S).astype(np.int64)
     share = chance.random(events)
@@ -139,7 +141,10 @@ def _rows(events: int) -> Iterator[list[tuple[object, ...]]]:
         precision = np.where(daily, int(Precision.DAY), int(Precision.SECOND))
         flags = np.where(lasts, int(Flag.SPAN), 0)
         yield [
-            (number, f"00000000-0000-4000-8000-{number:012x}", text, a, a, b, b, p, f, k, i, title, f"{title} |  | ")
+            (
+                number, f"00000000-0000-4000-8000-{number:012x}", text, a, a, b, b, p, f, k, i,
+                title, f"{title} |  | ",
+            )
             for number, text, a, b, p, f, k, i, title in zip(
                 range(first + 1, last + 1), edtf, start.tolist(), bound.tolist(),
                 precision.tolist(), flags.tolist(), category[first:last].tolist(),

@@ -41,7 +41,7 @@ _BIT_PX = 2
 _TILES_KEPT = 1024
 #: Of each bucket so many candidates are asked for at the least, and at most a share of the lines: a label is
 #: wider than a bucket, so the others would find no line anyway, and deeper levels ask again.
-_LEAST_CANDIDATES = 8
+_LEAST_CANDIDATES = 16
 _CANDIDATES_PER_LINE = 0.35
 
 
@@ -93,7 +93,7 @@ _NO_PX = np.empty(0, np.float64)
 _NOTHING = _Tile(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_PX, _NO_PX, _NO_ROWS)
 
 
-class _OutOfTime(Exception):
+class _OutOfTimeError(Exception):
     """The next tile would begin too late."""
 
 
@@ -161,7 +161,7 @@ class LabelTiles:
             while ready > level:
                 found = self._in_view(ready - 1, viewport)
                 ready -= 1
-        except _OutOfTime:
+        except _OutOfTimeError:
             return _placed(found, late=True)
         return _placed(found)
 
@@ -189,7 +189,7 @@ class LabelTiles:
         """The rows that a tile has labelled, ascending; None while their words, or time, are missing."""
         try:
             tile = self._tile(level, number)
-        except _OutOfTime:
+        except _OutOfTimeError:
             return None
         return None if len(tile.wanted) else tile.row
 
@@ -202,7 +202,7 @@ class LabelTiles:
         start_s, end_s = tile_start_s(level, number), tile_start_s(level, number + 1)
         inherited = self._inherited(level, start_s, end_s)
         if self._until is not None and time.perf_counter() >= self._until:
-            raise _OutOfTime
+            raise _OutOfTimeError
         tile = self._filled(level, start_s, end_s, inherited)
         if len(self._tiles) >= _TILES_KEPT:
             for key in list(self._tiles)[: _TILES_KEPT // 2]:

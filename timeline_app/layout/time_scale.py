@@ -48,3 +48,9 @@ class TimeScale:
     def second_at(self, x_px: float) -> int:
         """The whole second in which x lies, kept within what the columns can hold."""
         return max(OPEN_START_S, min(OPEN_END_S, self.seconds_at(x_px)[0]))
+
+    def seconds_of(self, x_px: Float) -> Int64:
+        """`second_at` of many places at once."""
+        whole = np.floor(x_px * self.seconds_per_px + self.origin_fraction)
+        whole = np.clip(whole, -(2.0**62), 2.0**62).astype(np.int64)
+        return np.clip(whole + np.int64(self.origin_s), OPEN_START_S, OPEN_END_S)

@@ -202,15 +202,40 @@ def _paint_symbols(batch: Symbols, painter: QPainter) -> None:
 
 
 def _paint_areas(batch: Areas, painter: QPainter) -> None:
-    points = list(zip(batch.x.tolist(), batch.y.tolist(), strict=True))
     offset = batch.offset.tolist()
     pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
     for first, last, index in _runs(batch.style):
         painter.setPen(pens[index])
         painter.setBrush(brushes[index])
+        plain = batch.styles[index].stroke is None
         for row in range(first, last):
-            polygon = QPolygonF([QPointF(x, y) for x, y in points[offset[row] : offset[row + 1]]])
+            x, y = batch.x[offset[row] : offset[row + 1]], batch.y[offset[row] : offset[row + 1]]
+            if plain and _paint_steps(x, y, painter):
+                continue
+            polygon = QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
             painter.drawPolygon(polygon, Qt.FillRule.WindingFill)
+
+
+#: Fewer points than this are as fast as a polygon.
+_STEPS_FROM = 16
+
+
+def _paint_steps(x: NDArray[np.float64], y: NDArray[np.float64], painter: QPainter) -> bool:
+    """An area of columns that begin and end on whole pixels, as rectangles; False where it is none.
+
+    Such a polygon of a thousand points takes Qt 10 ms, the same pixels as rectangles 1 ms (measured).
+    """
+    scale = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
+    if len(x) < _STEPS_FROM or len(x) % 2 or scale != int(scale):
+        return False
+    steps = (x[::2] == x[1::2]).all() and (y[1:-1:2] == y[2:-1:2]).all() and y[0] == y[-1]
+    if not steps or (x != np.floor(x)).any() or (y[1:-1] > y[0]).any() or (np.diff(x) < 0).any():
+        return False
+    tops = y[1:-1:2]
+    rows = np.column_stack((x[1:-1:2], tops, x[2:-1:2] - x[1:-1:2], y[0] - tops))
+    rows = np.ascontiguousarray(rows[(rows[:, 2] > 0) & (rows[:, 3] > 0)])
+    painter.drawRects(_wrapped(rows, QRectF), len(rows))
+    return True
 
 
 @lru_cache(maxsize=256)

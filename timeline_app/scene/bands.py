@@ -95,7 +95,8 @@ def draw_density(
     if greatest <= 0 or counts.peak <= 0:
         return
     room = height_px - stage.metrics.line_height(stage.fonts.density) - _LABEL_GAP_PX
-    edges = np.clip(counts.x_px, 0.0, width)
+    # on whole px no seam shows between two columns, and a painter is ten times as fast
+    edges = np.round(np.clip(counts.x_px, 0.0, width))
     tops = foot_px - room * counts.count / greatest
     seen = edges[1:] > edges[:-1]
     x0, x1, top = edges[:-1][seen], edges[1:][seen], tops[seen]

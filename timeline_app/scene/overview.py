@@ -124,7 +124,7 @@ def _seen(x: Float, width_px: float) -> Float:
 def _edges(whole: Viewport, width_px: float) -> Int64:
     """The first second of each column, and of the one after the last."""
     count = int(np.ceil(width_px / COLUMN_PX))
-    return np.array([whole.scale.second_at(k * COLUMN_PX) for k in range(count + 1)], np.int64)
+    return whole.scale.seconds_of(np.arange(count + 1, dtype=np.float64) * COLUMN_PX)
 
 
 def _counts(at_s: Int64, edges: Int64) -> Int64:
