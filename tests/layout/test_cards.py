@@ -110,6 +110,12 @@ def test_spare_height_goes_to_a_card_that_can_use_it() -> None:
     assert [card.size for card in cards] == [0, 1, 0]
 
 
+def test_the_card_that_gains_the_most_words_takes_the_spare_height_first() -> None:
+    options = [[CardSize(300, 190, worth), CardSize(300, 60)] for worth in (20, 80, 50)]
+    cards = place([100, 200, 300], options, CardSpace(0, 1000, 450, 320)) or ()
+    assert [card.size for card in cards] == [1, 0, 1]
+
+
 def test_cards_that_cannot_all_stand_are_refused() -> None:
     assert place(list(range(100, 160, 10)), [[CARD]] * 6, SPACE) is None
 

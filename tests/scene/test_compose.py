@@ -94,6 +94,13 @@ def test_events_of_one_date_share_a_card_with_the_date_once(stories, sample, met
     ] == words
 
 
+@pytest.mark.parametrize(("width", "height"), [(838, 700), (1280, 690), (1440, 790)])
+def test_spare_height_goes_to_whole_passages(stories, sample, metrics, width, height):
+    scene = picture_of(sample, metrics, width, height).scene
+    cut = [mark.words for mark in stories.drawn(scene, Role.PASSAGE) if mark.words.endswith("…")]
+    assert [] == cut
+
+
 def test_an_empty_stretch_says_how_long_it_is(stories, sample, metrics):
     gap = stories.drawn(picture_of(sample, metrics, 1200, 700).scene, Role.GAP)
     assert "more than 4 years" in [mark.words for mark in gap]

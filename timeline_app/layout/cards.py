@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+#: With so many cards each gain is weighed against all others; with more, each takes what it can, from left to
+#: right.
+_CAREFUL_WITH = 6
+
 
 @dataclass(frozen=True, slots=True)
 class CardSize:
-    """One size a card may take."""
+    """One size a card may take; the greater its `worth`, the more is read on it."""
 
     width_px: float
     height_px: float
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,11 @@ class CardSpace:
 def place(
     mark_x: Sequence[float], sizes: Sequence[Sequence[CardSize]], space: CardSpace
 ) -> tuple[PlacedCard, ...] | None:
-    """One card to each mark (ascending x; each with its sizes from large to small), or None.
+    """One card to each mark (ascending x; each with its sizes from the best to the least), or None.
 
-    All take the largest size that they can take together; then, from left to right, each takes the largest
-    that is still free to it, so that spare height goes to words. None, where they cannot all stand at their
-    least sizes, sends the caller to titles.
+    All take the first size that they can take together; then the card that gains the most takes a better
+    one, until none can, so that spare height goes to words. None, where they cannot all stand at their least
+    sizes, sends the caller to titles.
 
     Cards never overlap, no pole passes behind a card, nothing leaves the space, no pole is longer than the
     limit. A card flies right, or left where the space ends or where two would each cover the other's pole.
@@ -84,12 +89,26 @@ def _enlarged(
     space: CardSpace,
     placed: tuple[PlacedCard, ...],
 ) -> tuple[PlacedCard, ...]:
-    """The same cards, each as large as the others, as they stand by then, let it be."""
-    for card, size in enumerate(choice):
-        for larger in range(size):
-            tried = _stand(mark_x, sizes, [*choice[:card], larger, *choice[card + 1 :]], space)
+    """The same cards, each as good as the others, as they stand by then, let it be."""
+    while len(choice) <= _CAREFUL_WITH:
+        gains = [
+            (options[choice[card]].worth - option.worth, card, better)
+            for card, options in enumerate(sizes)
+            for better, option in enumerate(options[: choice[card]])
+            if option.worth > options[choice[card]].worth
+        ]
+        for _loss, card, better in sorted(gains):
+            tried = _stand(mark_x, sizes, [*choice[:card], better, *choice[card + 1 :]], space)
             if tried is not None:
-                choice[card], placed = larger, tried
+                choice[card], placed = better, tried
+                break
+        else:
+            break
+    for card, size in enumerate(choice):
+        for better in range(size):
+            tried = _stand(mark_x, sizes, [*choice[:card], better, *choice[card + 1 :]], space)
+            if tried is not None:
+                choice[card], placed = better, tried
                 break
     return placed
 

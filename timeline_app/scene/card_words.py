@@ -22,6 +22,9 @@ STATUS_WORDS = {
 }
 DERIVED_WORD = "derived"
 
+#: A card of more events than this is a list of titles.
+_MOST_WITH_PASSAGES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -50,6 +53,7 @@ class CardWords:
     items: tuple[Item, ...]
     left_out: tuple[int, ...]
     whole: bool  # no title is cut
+    cut: int  # letters of passages that are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _fitting(
     fewest_px = stage.metrics.line_height(stage.fonts.title)
     most = int(limit.height_px / fewest_px)
     if len(texts) <= most:
-        for passage_lines in sorted({lines, lines // 2, 0}, reverse=True):
+        for passage_lines in (*range(lines, 1, -1), 0):
             words = _write(stage, blocks, limit, passage_lines, everyone)
             if words is not None and words.height_px <= limit.height_px:
                 return words
@@ -121,10 +125,8 @@ def _fitting(
 
 
 def _passage_lines(lines: int, events: int) -> int:
-    """The lines of passage for each event: a card of its own gets all, more than three share none."""
-    if events == 1:
-        return lines
-    return (2 * lines + 1) // 3 if events <= 3 else 0
+    """The most lines of passage for each event of a card; more than a few share none."""
+    return lines if events <= _MOST_WITH_PASSAGES else 0
 
 
 def _write(
@@ -140,7 +142,7 @@ def _write(
     if inner <= indent:
         return None
     items: list[Item] = []
-    y, widest, number, whole = sizes.card_padding_top_px, 0.0, 0, True
+    y, widest, number, whole, cut = sizes.card_padding_top_px, 0.0, 0, True, 0
     left_out = [event.id for _date, events in blocks for event in events if event.id not in kept]
 
     def put(
@@ -176,17 +178,27 @@ def _write(
             note = _status_note(event, date)
             for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
                 put(line, fonts.note, Role.CARD_DATE, indent, event.id)
-            if passage_lines > 1 and event.passage:
-                y += 4.0
-                for line in metrics.wrap(event.passage, fonts.passage, room, passage_lines):
-                    put(line, fonts.passage, Role.PASSAGE, indent, event.id)
+            lines = (
+                metrics.wrap(event.passage, fonts.passage, room, passage_lines) if passage_lines > 1 else ()
+            )
+            y += 4.0 if lines else 0.0
+            for line in lines:
+                put(line, fonts.passage, Role.PASSAGE, indent, event.id)
+            cut += _letters_cut(event.passage, lines)
     if left_out:
         y += 3.0
         more = metrics.line(f"+{count_words(len(left_out), stage.picture.style)}", fonts.more)
         put(more, fonts.more, Role.MORE, indent, 0)
     width = min(limit.width_px, widest + 2 * sizes.card_padding_px)
     height = y + sizes.card_padding_top_px + 1.0
-    return CardWords(width, height, tuple(items), tuple(left_out), whole)
+    return CardWords(width, height, tuple(items), tuple(left_out), whole, cut)
+
+
+def _letters_cut(passage: str, lines: tuple[Line, ...]) -> int:
+    """How many letters of a passage its lines do not show."""
+    if lines and not lines[-1].text.endswith(ELLIPSIS):
+        return 0
+    return max(len(passage) - sum(len(line.text) for line in lines), 0)
 
 
 def _status_note(event: EventText, date: str) -> str:

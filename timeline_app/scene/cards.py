@@ -32,22 +32,11 @@ MOST_CARDS = 24
 #: Marks whose anchors would touch share a card, but not across more than this: a chain of events is no date.
 _WIDEST_GROUP_PX = 40.0
 
-#: What a card may be, from large to small: its width as a share of the widest, lines of passage, share of the
-#: height, lines of a title.
+#: What a card may be: its width as a share of the widest, lines of passage, share of the height, lines of a
+#: title. Of those that show as much, the first is the best.
 _LIMITS = (
-    (1.0, 6, 1.0, 3),
-    (1.0, 4, 1.0, 3),
-    (0.85, 5, 1.0, 3),
-    (1.0, 3, 1.0, 3),
-    (0.85, 3, 1.0, 3),
-    (0.75, 4, 1.0, 3),
-    (1.0, 2, 1.0, 3),
-    (0.85, 2, 1.0, 3),
-    (0.75, 2, 1.0, 3),
-    (0.65, 2, 1.0, 3),
-    (1.0, 0, 1.0, 3),
-    (0.85, 0, 1.0, 3),
-    (0.75, 0, 1.0, 3),
+    *((width, lines, 1.0, 3) for width in (1.0, 0.85, 0.75, 0.65) for lines in (6, 4, 3, 2, 0)),
+    (0.55, 4, 1.0, 4),
     (0.75, 0, 0.7, 3),
     (0.65, 0, 0.7, 3),
     (0.55, 0, 0.6, 5),
@@ -58,12 +47,17 @@ _LIMITS = (
     (0.5, 0, 0.3, 2),
 )
 #: The widest card is this share of the canvas.
-_WIDEST_SHARE = 0.3
+_WIDEST_SHARE = 0.4
 
 _AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
-#: Poles are at most a quarter of the canvas; only where nothing could stand so, a few cards may stand higher.
-_POLE_SHARES = (0.25, 0.4, 0.55)
+#: Poles are at most a quarter of the canvas; a few cards may stand higher where that spares many words, or
+#: where nothing could stand otherwise.
+_POLE_SHARES = (0.25, 0.45, 0.55)
 _FEW_CARDS = 5
+_LETTERS_WORTH_A_POLE = 24
+#: What a card loses, in letters: an event that is only counted, and titles that are cut.
+_EVENT_LETTERS = 400
+_CUT_TITLE_LETTERS = 150
 #: Where more than this share of the events would be hidden behind a count, rows of titles tell more.
 _MOST_HIDDEN = 0.5
 
@@ -112,7 +106,7 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
         if not known:
             continue
         ranked = [ids[at] for at in sorted(group, key=lambda at: (-int(rank[at]), at)) if ids[at] in texts]
-        words = _choices(stage, known, ranked, room - stage.sizes.pole_px)
+        words = _best_first(_choices(stage, known, ranked, room - stage.sizes.pole_px))
         if not words:
             return None
         choices.append(words)
@@ -142,15 +136,40 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
 def _placed(
     stage: Stage, anchors: list[float], choices: list[list[CardWords]], room_px: float, canvas_px: float
 ) -> tuple[PlacedCard, ...] | None:
-    """Where the cards stand, with poles as short as they can be."""
+    """Where the cards stand, with poles as short as they can be without the loss of many words."""
     edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
-    sizes = [[CardSize(words.width_px, words.height_px) for words in options] for options in choices]
+    sizes = [
+        [CardSize(words.width_px, words.height_px, -float(_lost(words))) for words in options]
+        for options in choices
+    ]
+    best: tuple[PlacedCard, ...] | None = None
+    least = 0.0
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
+        if best is not None and (least <= 0 or share == _POLE_SHARES[-1]):
+            break
         space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, stage.sizes.pole_px, gap)
         cards = place(anchors, sizes, space)
-        if cards is not None:
-            return cards
-    return None
+        if cards is None:
+            continue
+        lost = -sum(options[card.size].worth for options, card in zip(sizes, cards, strict=True))
+        if best is None or lost < least - _LETTERS_WORTH_A_POLE:
+            best, least = cards, lost
+    return best
+
+
+def _lost(words: CardWords) -> int:
+    """How much of its events a card does not tell, in letters."""
+    cut_title = 0 if words.whole else _CUT_TITLE_LETTERS
+    return words.cut + _EVENT_LETTERS * len(words.left_out) + cut_title
+
+
+def _best_first(options: list[CardWords]) -> list[CardWords]:
+    """The options by what they tell, without those that take more room than another and tell no more."""
+    kept: list[CardWords] = []
+    for words in sorted(options, key=_lost):
+        if not any(other.width_px <= words.width_px and other.height_px <= words.height_px for other in kept):
+            kept.append(words)
+    return kept
 
 
 def _groups(
@@ -187,7 +206,7 @@ def _mark_rows(stage: Stage, rows: Int64, extents: Extents) -> Int64:
 
 
 def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
-    """What a card may be, each smaller than the one before in one way."""
+    """What a card may be, each different from the one before."""
     found: list[CardWords] = []
     sizes = stage.sizes
     widest = min(max(stage.width_px * _WIDEST_SHARE, 0.75 * sizes.card_most_px), sizes.card_most_px)
