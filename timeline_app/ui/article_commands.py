@@ -222,9 +222,13 @@ class ArticleCommands(QObject):
         """Read the article that waits longest; without one, the timeline is shown."""
         if not self.reader.read_next(self._was_read, self._not_read):
             self._show_timeline()
+        elif self.review is not None:
+            self.review.setEnabled(False)  # what it shows is done with
 
     def _say_reading(self, name: str) -> None:
         tr = self._frame.tr
+        if self.is_reviewing() and self.review is not None and not self.review.isEnabled():
+            self._show_timeline()
         self._window.messages.tell(tr("Reading “{}”…").format(name), tr("Cancel"), self._cancel)
 
     def _cancel(self) -> None:
@@ -303,6 +307,7 @@ class ArticleCommands(QObject):
         if snapshot is None:
             return
         page = self._page()
+        page.setEnabled(True)
         self._window.pages.setCurrentWidget(page)
         page.begin(
             sheet,

@@ -283,6 +283,20 @@ class ArticleReview(QWidget):
         self.log = self.log.redone()
         self._show(follow=True)
 
+    def _read_otherwise(self) -> None:
+        """The second reading of the date at hand, where there is one."""
+        before = self.review
+        self._do(reviewing.second_reading)
+        if self.review == before:
+            self.told.emit(self.tr("There is no second reading of this date"))
+
+    def _leave(self) -> None:
+        """Let go of selected words, else leave the review."""
+        if self.text.hasFocus() and self.text.selected_span() is not None:
+            self.text.drop_selection()
+        else:
+            self.close_wanted.emit()
+
     def propose_selection(self) -> None:
         """Make a proposal of the words that are selected in the article."""
         span = self.text.selected_span()
@@ -303,13 +317,13 @@ class ArticleReview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the review's keys before the window's shortcuts take them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._action_of(event) is not None
-        ):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (*_NO_KEYS, Qt.KeyboardModifier.ShiftModifier)
+            is_function = _K.Key_F1 <= event.key() <= _K.Key_F35 or event.key() == _K.Key_Question
+            # no plain key may reach an event that cannot be seen: Delete would take it out of the story
+            if (plain and not is_function) or self._action_of(event) is not None:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -341,7 +355,7 @@ class ArticleReview(QWidget):
     def _plain_action(self, key: int) -> Callable[[], None] | None:
         item = self.review.item
         if key == _K.Key_Escape:
-            return self.close_wanted.emit
+            return self._leave
         if key == _K.Key_N:
             return self.propose_selection
         if _K.Key_1 <= key <= _K.Key_9:
@@ -353,7 +367,6 @@ class ArticleReview(QWidget):
             _K.Key_X: reviewing.refuse,
             _K.Key_Up: lambda review: reviewing.move(review, -1),
             _K.Key_Down: lambda review: reviewing.move(review, 1),
-            _K.Key_R: reviewing.second_reading,
             _K.Key_J: reviewing.join,
             _K.Key_A: reviewing.tick_explicit,
         }
@@ -361,6 +374,8 @@ class ArticleReview(QWidget):
             return lambda: self._do(simple[key])
         if item is not None and key in (_K.Key_Return, _K.Key_Enter):
             return lambda: self._edit(item.key)
+        if item is not None and key == _K.Key_R:
+            return self._read_otherwise
         if item is not None and key == _K.Key_T:
             return lambda: self._to_twin(item.key)
         return None

@@ -35,6 +35,23 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Alt + click on a facet", "Leave its events out"),
 )
 
+#: The keys of an article's review, which is a page of its own.
+REVIEW: tuple[tuple[str, str], ...] = (
+    ("Space", "In a review: accept the proposal and go on"),
+    ("X", "In a review: refuse the proposal and go on"),
+    ("Up, Down", "In a review: the proposal before or after"),
+    ("Return", "In a review: edit title, date and category in place"),
+    ("1 … 9", "In a review: give the category of that number"),
+    ("R", "In a review: the second reading of the date"),
+    ("J", "In a review: join with the proposal above"),
+    ("A", "In a review: tick all whose date the text names"),
+    ("T", "In a review: add the passage to the equal event of the story"),
+    ("N", "In a review: a new proposal from the selected words"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "In a review: one step back, one forward"),
+    ("Ctrl+Return", "In a review: add what is ticked"),
+    ("Esc", "In a review: leave it for later, with every decision"),
+)
+
 
 class KeysDialog(QDialog):
     """A searchable table of two columns: what to press, what it does."""
@@ -80,6 +97,8 @@ class KeysDialog(QDialog):
 
     def _fill(self) -> None:
         for press, does in MOUSE:
+            self._add(_tr(press), _tr(does))
+        for press, does in REVIEW:
             self._add(_tr(press), _tr(does))
         for path, _, _ in MENUS:
             for command in COMMANDS:

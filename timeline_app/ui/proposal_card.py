@@ -117,6 +117,7 @@ class ProposalDelegate(QStyledItemDelegate):
         self.editing = 0
         self.editor_px = 0
         self.has_focus = False
+        self._heights: dict[int, tuple[Item, int, bool, float, int]] = {}
 
     # -- measuring ----------------------------------------------------------------------------------------
 
@@ -166,7 +167,12 @@ class ProposalDelegate(QStyledItemDelegate):
             return QSize(width, self._appearance.px(40))
         if item.key == self.editing:
             return QSize(width, self.editor_px)
-        return QSize(width, self.parts(item, QRect(0, 0, max(width, 200), 0)).height)
+        at_hand, scale = item.key == self.at_hand, self._appearance.theme.scale
+        known = self._heights.get(item.key)
+        if known is None or known[0] is not item or known[1:4] != (width, at_hand, scale):
+            height = self.parts(item, QRect(0, 0, max(width, 200), 0)).height
+            known = self._heights[item.key] = (item, width, at_hand, scale, height)
+        return QSize(width, known[4])
 
     # -- painting -----------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import Category
@@ -115,9 +115,14 @@ class ProposalList(QListView):
         """Put fields where the card of a proposal stands."""
         self.close_editor()
         index = self._model.index(next(row for row, one in enumerate(self._model.items) if one is item))
-        editor = ProposalEditor(item, categories, style, self._appearance)
+        place = QWidget()
+        editor = ProposalEditor(item, categories, style, self._appearance, place)
+        px = self._appearance.px
+        room = QVBoxLayout(place)
+        room.setContentsMargins(px(2), px(5), px(6), px(5))
+        room.addWidget(editor)
         self._delegate.editing = item.key
-        self.setIndexWidget(index, editor)
+        self.setIndexWidget(index, place)
         self.editor = editor
         self._fit_editor()
         editor.kept.connect(self._kept)
@@ -131,10 +136,14 @@ class ProposalList(QListView):
     def _fit_editor(self) -> None:
         """Make the row as high as its fields."""
         if self.editor is not None:
-            width = max(self.viewport().width(), 200)
+            px = self._appearance.px
+            width = max(self.viewport().width() - px(8), 200)
             layout = self.editor.layout()
-            height = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
-            self._delegate.editor_px = max(height, self.editor.sizeHint().height())
+            higher = layout is not None and layout.hasHeightForWidth()
+            height = (
+                layout.totalHeightForWidth(width) if layout and higher else self.editor.sizeHint().height()
+            )
+            self._delegate.editor_px = height + px(12)
             self.scheduleDelayedItemsLayout()
 
     def close_editor(self) -> None:

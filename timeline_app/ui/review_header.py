@@ -44,7 +44,7 @@ class ReviewHeader(QFrame):
         self.published = QLineEdit(self)
         self.published.setObjectName("reviewPublished")
         self.published.setAccessibleName(self.tr("Day of publication"))
-        self.published.setPlaceholderText(self.tr("13 Dec 2025"))
+        self.published.setPlaceholderText(self.tr("e.g. 13 Dec 2025"))
         self.published.setToolTip(
             self.tr("Words such as “yesterday” and “in March” are counted from this day. Enter reads anew.")
         )
@@ -99,6 +99,7 @@ class ReviewHeader(QFrame):
         if published != self._published or not self.published.hasFocus():
             self._published = published
             self.published.setText(in_words(published, self._style) if published else "")
+            set_role(self.published, "" if published else "wanted")
             self.problem.hide()
 
     def show_counts(self, review: Review) -> None:

@@ -39,7 +39,7 @@ _KNOB_PX = 4.5
 #: Qt's search for a place to break within such a word takes the square of its length.
 _ENDLESS_WORD = re.compile(r"\S{4000}")
 #: Marked at once around the proposal at hand: a very long article has thousands.
-_MARKED_AROUND = 600
+_MARKED_AROUND = 300
 
 
 class ReviewText(QTextEdit):

@@ -4,7 +4,8 @@ Names no colour and no size of its own. Widgets say what they are with the dynam
 (`set_role`); what that looks like stands in the style sheet below, once.
 
 Roles of labels: `heading` (small capitals above a group), `title` (serif, large), `soft`, `faint`, `problem`.
-Roles of buttons: `primary`, `flat` (no outline until hovered), `chip` (rounded, small), `link`, `facet`.
+Roles of buttons: `primary`, `flat` (no outline until hovered), `chip` (rounded, small), `link`,
+`name` (words that can be clicked), `facet`.
 Roles of frames: `panel`, `bar`, `card`, `rule` (a hairline).
 """
 
@@ -225,7 +226,11 @@ QPushButton[role="chip"], QToolButton[role="chip"] { background: @canvas; border
 QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: @hover; }
 QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 2px solid @accent; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: 1px solid transparent;
-    color: @accent; padding: 0 @p2; min-height: @p24; text-align: left; }
+    color: @accent; padding: 0; min-height: @p24; text-align: left; }
+QPushButton[role="name"] { background: transparent; border: 1px solid transparent; padding: 0 @p4 0 0;
+    min-height: @p24; text-align: left; }
+QPushButton[role="name"]:hover { text-decoration: underline; }
+QPushButton[role="name"]:focus { border: 2px solid @accent; border-radius: @p4; padding: 0 @p2; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid @accent;
     border-radius: @p4; }
@@ -238,6 +243,7 @@ QPushButton[role="facet"]:focus, QToolButton[role="facet"]:focus { border: 2px s
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit { background: @canvas; color: @ink;
     border: 1px solid @control_line; border-radius: @radius; padding: 0 @p10; min-height: @control;
     selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit[role="wanted"] { background: @passage; }
 QPlainTextEdit { padding: @p6; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid @accent; padding: 0 9px; }
@@ -288,6 +294,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QDockWidget { color: @soft_ink; }
+QWidget#dockBar { background: @ground; border-top: 1px solid @line; }
 QDockWidget::title { background: @ground; padding: @p6 @p14; border-top: 1px solid @line; text-align: left; }
 QStatusBar { background: @ground; color: @soft_ink; border-top: 1px solid @line; min-height: @p24; }
 QStatusBar::item { border: none; }

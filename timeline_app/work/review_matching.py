@@ -12,8 +12,10 @@ from timeline_app.core.fold import tokens
 from timeline_app.reading.values import Proposal
 from timeline_app.work.reviewing import Item, Mark, Review, Twin, go_to, in_text_order, origin_of
 
-#: Titles of one date that share so many of their words (Jaccard) are taken for the same event.
+#: Titles of one date that share so many of their words (Jaccard) are taken for the same event,
 TWIN_SHARE = 0.5
+#: and so is an event of that date when so many of its title's longer words stand in the passage.
+TOLD_SHARE, TOLD_WORDS, LONG_WORD = 0.6, 3, 4
 
 
 def begin(text: str, proposals: Sequence[Proposal], published: str = "", kept: Sequence[Item] = ()) -> Review:
@@ -87,11 +89,14 @@ def with_twins(review: Review, candidates: Candidates) -> Review:
 
 
 def _twin_of(proposal: Proposal, events: Sequence[tuple[int, str]]) -> Twin | None:
-    ours = set(tokens(proposal.title))
+    ours, told = set(tokens(proposal.title)), set(tokens(proposal.quote))
     best: tuple[float, Twin] | None = None
     for event_id, title in events:
         theirs = set(tokens(title))
         share = len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
-        if share >= TWIN_SHARE and (best is None or share > best[0]):
+        long = {word for word in theirs if len(word) >= LONG_WORD}
+        found = len(long & told)
+        is_told = found >= TOLD_WORDS and found >= TOLD_SHARE * len(long)
+        if (share >= TWIN_SHARE or is_told) and (best is None or share > best[0]):
             best = share, Twin(event_id, title, proposal.edtf)
     return best[1] if best else None
