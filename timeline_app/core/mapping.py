@@ -52,13 +52,16 @@ class Mapping:
     """How a table is read. `columns` stand in the table's order.
 
     `day_first` says what 11/12/2025 means; None where nobody has said and nothing in the file tells.
-    `has_header` says that the first row names the columns.
+    `has_header` says that the first row names the columns. `delimiter` and `encoding` are those of a text;
+    empty, they are found out.
     """
 
     columns: tuple[Column, ...]
     has_header: bool = True
     day_first: bool | None = None
     names: tuple[str, ...] = field(default=())
+    delimiter: str = ""
+    encoding: str = ""
 
     def places(self, column: Column) -> tuple[int, ...]:
         """Where columns of that kind stand."""

@@ -52,7 +52,9 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """An event a row. Raises TimelineError for what is no table, DayOrderError where the order is unknown."""
-    mapping, rows = mapped(csv_rows(stream), options)
+    told = options.mapping
+    rows = csv_rows(stream, told.delimiter, told.encoding) if told is not None else csv_rows(stream)
+    mapping, rows = mapped(rows, options)
     yield from records_of_rows(rows, mapping, options, remarks, NAME)
 
 

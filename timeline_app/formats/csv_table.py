@@ -30,13 +30,13 @@ _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
-def csv_rows(stream: BinaryIO, delimiter: str = "") -> Iterator[list[str]]:
+def csv_rows(stream: BinaryIO, delimiter: str = "", encoding: str = "") -> Iterator[list[str]]:
     """All rows of a file, its first among them, rows without any cell left out.
 
-    `delimiter` empty is found out. Raises TimelineError, naming the row, for what is no table.
+    `delimiter` and `encoding`, where empty, are found out. Raises TimelineError, naming the row, for what is no table.
     """
     csv.field_size_limit(_MOST_CELL)
-    text, _ = open_text(stream)
+    text, _ = open_text(stream, encoding)
     try:
         head = text.read(_HEAD_CHARS)
         separator = _SEPARATOR_LINE.match(head)

@@ -58,12 +58,12 @@ def head_text(head: bytes) -> str:
     return codecs.decode(head, encoding, "replace")
 
 
-def open_text(stream: BinaryIO) -> tuple[io.TextIOWrapper, str]:
-    """The stream as text, line ends untouched, and the name of its encoding.
+def open_text(stream: BinaryIO, encoding: str = "") -> tuple[io.TextIOWrapper, str]:
+    """The stream as text, line ends untouched, and the name of its encoding, found out if it is empty.
 
     Detach the wrapper when done, so that the stream stays open.
     """
-    encoding = encoding_of(stream)
+    encoding = encoding or encoding_of(stream)
     return io.TextIOWrapper(stream, encoding, errors="replace", newline=""), encoding
 
 
