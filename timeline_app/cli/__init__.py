@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from timeline_app import __version__
-from timeline_app.cli import check, export, expressions, listing, read
+from timeline_app.cli import bring, check, export, expressions, listing, read, save
 from timeline_app.cli.export import picture_instead_of_window
 from timeline_app.cli.output import USAGE, told
 
@@ -22,6 +22,8 @@ _COMMANDS = {
     for command in (
         export.COMMAND,
         listing.COMMAND,
+        bring.COMMAND,
+        save.COMMAND,
         check.COMMAND,
         expressions.COMMAND,
         read.COMMAND,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.mapping import DayOrderError
 
 DONE, PROBLEM, USAGE = 0, 1, 2
 
@@ -18,6 +19,9 @@ def told(deed: Callable[[], int]) -> int:
     try:
         with _harmless_output():
             return deed()
+    except DayOrderError as trouble:
+        print(f"timeline-app: {trouble} Import the file with --day-first or --month-first.", file=sys.stderr)
+        return PROBLEM
     except TimelineError as trouble:
         print(f"timeline-app: {' '.join(str(trouble).split())}", file=sys.stderr)
         return PROBLEM

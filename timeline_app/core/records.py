@@ -152,3 +152,9 @@ def stream_of(content: StoryContent) -> StoryStream:
     return StoryStream(
         iter(content.events), content.articles, content.categories, content.periods, content.settings
     )
+
+
+def records_of_stream(stream: StoryStream) -> Iterator[Record]:
+    """A story on its way out, in the order readers hand it over."""
+    settings = () if stream.settings is None else (stream.settings,)
+    return chain(settings, stream.categories, stream.articles, stream.periods, stream.events)

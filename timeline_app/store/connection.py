@@ -43,6 +43,7 @@ class StoryFile:
     - `conn`: the connection itself; `db`: sqlite-utils' Database over it.
     - `read_only`: nothing can be written through it; `notice` says why in a sentence, or is empty.
     - `trusted`: the schema is exactly what this program makes.
+    - `before_write`: called once, before the first writing transaction; what it raises prevents that.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class StoryFile:
         self.read_only = read_only
         self.trusted = trusted
         self.notice = notice
+        self.before_write: Callable[[StoryFile], None] | None = None
         self._scratch = scratch
         self._closed = False
         with _open_lock:
@@ -127,6 +129,9 @@ def transaction(story: StoryFile) -> Iterator[sqlite3.Connection]:
     """
     story.require_writable()
     connection = story.conn
+    first, story.before_write = story.before_write, None
+    if first is not None:
+        first(story)
     with told(story.path):
         if _in_transaction(connection):
             with story.db.atomic():

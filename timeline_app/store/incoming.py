@@ -114,7 +114,32 @@ def take_records(
     among the records are kept where the story has none of its own, or all of them if `settings_win`. Colours
     that are reserved are given to no category that brings none.
     """
-    with step(story, label) as action, ExitStack() as bulk:
+    with step(story, label) as action:
+        return take_into(
+            action,
+            story,
+            records,
+            known=known,
+            remarks=remarks,
+            progress=progress,
+            settings_win=settings_win,
+            reserved_colours=reserved_colours,
+        )
+
+
+def take_into(
+    action: Step,
+    story: StoryFile,
+    records: Iterable[Record],
+    *,
+    known: Known = Known.UPDATE,
+    remarks: Remarks | None = None,
+    progress: Progress | None = None,
+    settings_win: bool = False,
+    reserved_colours: frozenset[int] = frozenset(),
+) -> Taken:
+    """`take_records` as a part of an action, so that several files are one step."""
+    with ExitStack() as bulk:
         incoming = _Incoming(story, action, bulk, known, remarks, settings_win, reserved_colours)
         for record in records:
             incoming.take(record)
@@ -125,8 +150,7 @@ def take_records(
         incoming.flush(more=False)
         if progress is not None:
             progress(incoming.seen)
-        bulk.close()  # indexes and full text, before the step works out what is left
-        return incoming.taken()
+    return incoming.taken()
 
 
 def check_date(edtf: str, what: str) -> None:

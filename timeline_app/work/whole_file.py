@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
 
@@ -15,16 +18,26 @@ def replace_file(path: Path, content: bytes) -> None:
 
     Raises TimelineError with what the disk refuses.
     """
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content takes the file's place when the block ends well, and leaves nothing otherwise.
+
+    Raises TimelineError with what the disk refuses.
+    """
     try:
         target = path.resolve()
         if target.exists() and not target.is_file() and not target.is_dir():
             with target.open("wb") as device:
-                device.write(content)
+                yield device
             return
         part = target.with_name(f".timeline-app-{secrets.token_hex(4)}.part")
         try:
             with part.open("xb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(target)
@@ -46,7 +59,7 @@ def _refusal(error: OSError, path: Path) -> str:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return f"The disk is full: “{path.name}” was not written. Free some space and try again."
         case errno.EISDIR:
-            return f"“{path.name}” is a folder; choose another name for the picture."
+            return f"“{path.name}” is a folder; choose another name."
         case errno.ENOTDIR:
             return f"“{path.name}” cannot be written: “{path.parent}” is a file, not a folder."
         case errno.ENAMETOOLONG:

@@ -1,0 +1,226 @@
+"""Files of any format → an existing story, as one step that can be undone; shows nothing.
+
+A file is read as it is written: rows go from the reader to the store chunk by chunk. What a progress callback
+raises cancels it all, and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.mapping import DayOrderError, Mapping
+from timeline_app.core.records import Record, records_of_stream
+from timeline_app.core.report import ImportReport, Outcome, Remarks
+from timeline_app.formats import Format, ReadOptions, format_named, readable, recognise
+from timeline_app.store.database import StoryFile, open_story
+from timeline_app.store.failures import told
+from timeline_app.store.history import Step, step
+from timeline_app.store.incoming import Known, take_into
+from timeline_app.store.outgoing import all_ids, story_stream
+from timeline_app.work.clock import today
+from timeline_app.work.opening import holds_story
+
+__all__ = [
+    "ImportCancelledError",
+    "ImportOptions",
+    "ImportProgress",
+    "Known",
+    "import_files",
+    "survey",
+]
+
+#: The most a file that must be read whole may weigh; tables and JSON lines are read as they come.
+MOST_BYTES = 512 * 2**20
+_STREAMED = frozenset(("csv", "tsv", "timelinejs-csv", "json-lines", "timeflow"))
+
+
+class ImportCancelledError(TimelineError):
+    """What a progress callback raises to cancel an import; nothing of it is left."""
+
+    def __init__(self) -> None:
+        super().__init__("The import was cancelled; nothing was taken.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How files are brought in.
+
+    - `format`: a format's name; empty lets the content tell;
+    - `day_first`, `mapping`: as in `ReadOptions`;
+    - `known`: what becomes of events that the story has already.
+    """
+
+    format: str = ""
+    day_first: bool | None = None
+    mapping: Mapping | None = None
+    known: Known = Known.UPDATE
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is: events so far, the share of the files read (0 to 1), events a second."""
+
+    events: int
+    share: float
+    rate: float
+
+    @property
+    def left_s(self) -> float:
+        """Seconds that are left, if it goes on as it went; 0 where that can't be told yet."""
+        if self.rate <= 0 or self.share <= 0:
+            return 0.0
+        return self.events / self.rate * (1 - self.share) / self.share
+
+
+ProgressCall = Callable[[ImportProgress], None]
+
+
+def import_files(
+    story: StoryFile,
+    paths: Sequence[Path | str],
+    options: ImportOptions | None = None,
+    progress: ProgressCall | None = None,
+) -> tuple[ImportReport, ...]:
+    """Bring files into a story in one step, and report on each.
+
+    Raises TimelineError with one sentence, naming the file, where one can't be read at all;
+    `DayOrderError` where only a person can tell the day from the month; and what `progress` raises. Then
+    nothing was taken, of any of them.
+    """
+    files = [Path(path) for path in paths]
+    names = files[0].name if len(files) == 1 else f"{len(files)} files"
+    with step(story, f"import of {names}") as action:
+        return _take_all(action, story, files, options or ImportOptions(), progress)
+
+
+class _SurveyedError(Exception):
+    """Ends a survey: what it did is rolled back."""
+
+
+def survey(
+    story: StoryFile, paths: Sequence[Path | str], options: ImportOptions | None = None
+) -> tuple[ImportReport, ...]:
+    """What `import_files` would do, done and taken back: to propose it before it is done.
+
+    The story must be open for writing; nothing of it changes. Raises as `import_files` does.
+    """
+    reports: tuple[ImportReport, ...] = ()
+    try:
+        with step(story, "") as action:
+            reports = _take_all(
+                action, story, [Path(path) for path in paths], options or ImportOptions(), None
+            )
+            raise _SurveyedError
+    except _SurveyedError:
+        return reports
+
+
+def _take_all(
+    action: Step,
+    story: StoryFile,
+    files: Sequence[Path],
+    options: ImportOptions,
+    progress: ProgressCall | None,
+) -> tuple[ImportReport, ...]:
+    with told(story.path):
+        sizes = [_size(path) for path in files]
+    course = _Course(progress, sum(sizes))
+    reports = []
+    for path, size in zip(files, sizes, strict=True):
+        try:
+            reports.append(_take(action, story, path, options, course))
+        except DayOrderError:
+            raise
+        except ImportCancelledError:
+            raise
+        except TimelineError as trouble:
+            if path.name in str(trouble):
+                raise
+            raise TimelineError(f"“{path.name}”: {trouble}") from trouble
+        course.done_bytes += size
+    return tuple(reports)
+
+
+def _size(path: Path) -> int:
+    with told(path):
+        return path.stat().st_size
+
+
+class _Course:
+    """Tells the progress of several files as one."""
+
+    def __init__(self, call: ProgressCall | None, total_bytes: int) -> None:
+        self.done_bytes = 0
+        self.events = 0
+        self._call = call
+        self._total_bytes = max(total_bytes, 1)
+        self._began_s = time.monotonic()
+
+    def tell(self, seen: int, place_bytes: int) -> None:
+        """`seen` events of the present file, which is read up to `place_bytes`."""
+        if self._call is not None:
+            events = self.events + seen
+            share = min((self.done_bytes + place_bytes) / self._total_bytes, 1.0)
+            seconds = max(time.monotonic() - self._began_s, 1e-6)
+            self._call(ImportProgress(events, share, events / seconds))
+
+
+def _take(
+    action: Step, story: StoryFile, path: Path, options: ImportOptions, course: _Course
+) -> ImportReport:
+    if not options.format and holds_story(path):
+        if path.resolve() == story.path:
+            raise TimelineError("A story can't be imported into itself.")
+        remarks = Remarks()
+        with open_story(path) as other:
+            found = replace(story_stream(other, all_ids(other), remarks, whole=True), settings=None)
+            records = records_of_stream(found)
+            return _taken(action, story, records, options, remarks, path, "story", course, None)
+    with told(path), path.open("rb") as file:
+        known = format_named(options.format, readable()) if options.format else recognise(file)
+        if known.name not in _STREAMED and _size(path) > MOST_BYTES:
+            raise TimelineError(f"it is too large to be imported ({_size(path) // 2**20:,} MB).")
+        remarks = Remarks()
+        records = _records(known, file, options, remarks)
+        return _taken(action, story, records, options, remarks, path, known.label, course, file)
+
+
+def _records(known: Format, file: BinaryIO, options: ImportOptions, remarks: Remarks) -> Iterator[Record]:
+    if known.read is None:
+        raise TimelineError(f"The format “{known.name}” can only be written.")
+    read_options = ReadOptions(today(), options.day_first, options.mapping)
+    return known.read(file, read_options, remarks)
+
+
+def _taken(
+    action: Step,
+    story: StoryFile,
+    records: Iterator[Record],
+    options: ImportOptions,
+    remarks: Remarks,
+    path: Path,
+    label: str,
+    course: _Course,
+    file: BinaryIO | None,
+) -> ImportReport:
+    def progress(seen: int) -> None:
+        course.tell(seen, 0 if file is None or file.closed else file.tell())
+
+    taken = take_into(action, story, records, known=options.known, remarks=remarks, progress=progress)
+    course.events += len(taken.event_ids) + taken.updated + taken.known
+    return ImportReport(
+        source=path.name,
+        format=label,
+        added=len(taken.event_ids),
+        updated=taken.updated,
+        known=taken.known,
+        articles=taken.new_articles,
+        changed=remarks.counts[Outcome.CHANGED],
+        skipped=remarks.counts[Outcome.SKIPPED],
+        remarks=tuple(remarks.kept),
+    )
