@@ -139,7 +139,7 @@ _SINGLE = frozenset(Column) - {
 }
 
 _SLASHED = re.compile(r"\s*([0-9]{1,2})\s*[./-]\s*([0-9]{1,2})\s*[./-]\s*(?:[0-9]{4}|[0-9]{2})(?![0-9])")
-_LOOKS_DATED = re.compile(r"-?[0-9]{1,4}([./-][0-9]{1,2}){0,2}(?:$|[T ])")
+_LOOKS_DATED = re.compile(r"-?[0-9]{1,4}([./-][0-9]{1,4}){0,2}(?:$|[T ])")
 
 
 def heading(name: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+#: The headings of events that are copied as rows.
+COPIED_HEADINGS = ("Date", "Title", "Category", "Tags", "Place", "Status", "Note", "Passage", "Source")
+
 #: A spreadsheet takes a cell that begins like this for a formula, and runs it.
 _FORMULA_STARTS = ("=", "+", "-", "@")
 

@@ -33,14 +33,15 @@ _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
 def csv_rows(stream: BinaryIO, delimiter: str = "", encoding: str = "") -> Iterator[list[str]]:
     """All rows of a file, its first among them, rows without any cell left out.
 
-    `delimiter` and `encoding`, where empty, are found out. Raises TimelineError, naming the row, for what is no table.
+    `delimiter` and `encoding`, where empty, are found out. Raises TimelineError, naming the row, for what is
+    no table.
     """
     csv.field_size_limit(_MOST_CELL)
     text, _ = open_text(stream, encoding)
     try:
         head = text.read(_HEAD_CHARS)
         separator = _SEPARATOR_LINE.match(head)
-        delimiter = delimiter or (separator[1] if separator else delimiter_of(head))
+        delimiter = delimiter or delimiter_of(head)
         text.seek(0)
         lines: Iterator[str] = _lines(text)
         if separator:
@@ -87,7 +88,12 @@ def _told(trouble: csv.Error, number: int) -> str:
 
 
 def delimiter_of(head: str) -> str:
-    """The delimiter by which most rows of a text's beginning have the same, and many, cells; else a comma."""
+    """The delimiter by which most rows of a text's beginning have the same, and many, cells; else a comma.
+
+    A first line `sep=;`, as spreadsheets write it, says it.
+    """
+    if told := _SEPARATOR_LINE.match(head):
+        return told[1]
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         rows = _sample(head, delimiter)

@@ -9,9 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from timeline_app.core.dates import DateStyle, in_words
 from timeline_app.core.event import ArticleHead, Category, Event, Status, TagKind
 from timeline_app.core.snapshot import StorySnapshot
-from timeline_app.core.table_text import tab_separated
-
-HEADINGS = ("Date", "Title", "Category", "Tags", "Place", "Status", "Note", "Passage", "Source")
+from timeline_app.core.table_text import COPIED_HEADINGS, tab_separated
 
 
 def copy_events(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> None:
@@ -23,7 +21,7 @@ def as_rows(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) 
     """Tab-separated lines, the headings first."""
     categories = {category.id: category for category in snapshot.categories}
     articles = {article.id: article for article in snapshot.articles}
-    return tab_separated([HEADINGS, *(_row(event, categories, articles, style) for event in events)])
+    return tab_separated([COPIED_HEADINGS, *(_row(event, categories, articles, style) for event in events)])
 
 
 def _row(

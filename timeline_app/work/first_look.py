@@ -1,0 +1,200 @@
+"""What a file is, and how its table would be read, before anything of it is taken; writes nothing.
+
+For the window's mapping dialog: the guesses, the first rows, and how their dates are understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline_app.core.dates import DateStyle, in_words
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.mapping import (
+    Column,
+    DayOrderError,
+    Mapping,
+    ambiguous,
+    day_order,
+    heading,
+    propose_mapping,
+)
+from timeline_app.core.report import Remarks
+from timeline_app.core.table_text import COPIED_HEADINGS
+from timeline_app.formats import ReadOptions, recognise
+from timeline_app.formats.csv_events import HEADINGS as OWN_HEADINGS
+from timeline_app.formats.csv_table import csv_rows, delimiter_of
+from timeline_app.formats.plain_text import encoding_of, open_text
+from timeline_app.formats.table_records import SAMPLE_ROWS, records_of_rows
+from timeline_app.formats.xlsx import table_rows
+from timeline_app.store.failures import told
+from timeline_app.work.clock import today
+from timeline_app.work.opening import holds_story
+
+#: So many characters of a text tell what parts its cells.
+_HEAD_CHARS = 65_536
+
+#: In so many rows one is looked for that holds a date.
+_ROWS_TRIED = 20
+
+_OWN = (frozenset(map(heading, OWN_HEADINGS)), frozenset(map(heading, COPIED_HEADINGS)))
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The beginning of a table.
+
+    - `rows`: its first rows as they stand, headings among them;
+    - `mapping`: how it would be read, proposed by names and content, with delimiter and encoding;
+    - `is_text`: whether it is a text at all, with a delimiter and an encoding (a workbook has neither);
+    - `is_own`: whether the headings are those that this program writes.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping
+    is_text: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """A file that may be imported: `label` says its format in words, `table` is there if it is one.
+
+    `trouble` is a sentence on why it can't be imported, or empty.
+    """
+
+    path: Path
+    label: str = ""
+    table: TableLook | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How one row would be read: title, date in words and as EDTF; `trouble` is a sentence, or empty.
+
+    `is_open` says that the date reads in two ways and nobody has said which.
+    """
+
+    title: str = ""
+    words: str = ""
+    edtf: str = ""
+    trouble: str = ""
+    is_open: bool = False
+
+
+def look_at(path: Path, delimiter: str = "", encoding: str = "") -> FileLook:
+    """What a file is, told by its content; never raises for what is wrong with it.
+
+    `delimiter` and `encoding` are guessed where they are empty.
+    """
+    try:
+        if holds_story(path):
+            return FileLook(path, "Timeline story")
+        with told(path), path.open("rb") as file:
+            known = recognise(file)
+            if not known.table:
+                return FileLook(path, known.label)
+            is_text = known.name != "spreadsheet"
+            return FileLook(path, known.label, _table(file, delimiter, encoding, is_text=is_text))
+    except TimelineError as trouble:
+        words = str(trouble)
+        return FileLook(path, trouble=words if path.name in words else f"“{path.name}”: {words}")
+
+
+def with_header(look: TableLook, *, has_header: bool) -> Mapping:
+    """The mapping where the first row names the columns, or where it is a row like the others."""
+    first, *rest = look.rows
+    if has_header:
+        columns = _proposed(first, rest).columns
+        names = tuple(first)
+    else:
+        columns = _by_content(look.rows) or look.mapping.columns
+        names = tuple(f"Column {place + 1}" for place in range(len(first)))
+    day_first = day_order(columns, rest if has_header else look.rows)
+    return replace(look.mapping, columns=columns, has_header=has_header, names=names, day_first=day_first)
+
+
+def preview(look: TableLook, mapping: Mapping, rows: int, style: DateStyle) -> tuple[RowLook, ...]:
+    """How the first rows that are events would be read, by the very reader that imports them."""
+    options = ReadOptions(today(), mapping.day_first, mapping)
+    return tuple(_row(row, mapping, options, style) for row in islice(_body(look, mapping), rows))
+
+
+def asks_day_order(look: TableLook, mapping: Mapping) -> str:
+    """A date among the first rows that reads in two ways, where nobody has said which; else empty."""
+    if mapping.day_first is not None:
+        return ""
+    places = (*mapping.places(Column.WHEN), *mapping.places(Column.END))
+    cells = (row[place] for row in _body(look, mapping) for place in places if place < len(row))
+    return next((cell.strip() for cell in cells if ambiguous(cell)), "")
+
+
+def _body(look: TableLook, mapping: Mapping) -> Sequence[tuple[str, ...]]:
+    return look.rows[1:] if mapping.has_header else look.rows
+
+
+def _row(row: Sequence[str], mapping: Mapping, options: ReadOptions, style: DateStyle) -> RowLook:
+    remarks = Remarks()
+    plain = replace(mapping, has_header=False)
+    try:
+        record = next(records_of_rows(iter([list(row)]), plain, options, remarks, ""), None)
+    except DayOrderError as question:
+        return RowLook(words=question.text, is_open=True)
+    except TimelineError as trouble:
+        return RowLook(trouble=str(trouble))
+    said = "; ".join(remark.what for remark in remarks.kept)
+    if record is None:
+        return RowLook(trouble=said)
+    words = in_words(record.edtf, style) if record.edtf else ""
+    return RowLook(record.title, words, record.edtf, said)
+
+
+def _table(file: BinaryIO, delimiter: str, encoding: str, *, is_text: bool) -> TableLook:
+    if is_text:
+        encoding = encoding or encoding_of(file)
+        delimiter = delimiter or _delimiter(file, encoding)
+        rows: Iterator[list[str]] = csv_rows(file, delimiter, encoding)
+    else:
+        delimiter = encoding = ""
+        rows = table_rows(file, Remarks())
+    found = tuple(tuple(row) for row in islice(rows, SAMPLE_ROWS + 1))
+    if not found:
+        raise TimelineError("The table is empty.")
+    mapping = replace(_proposed(found[0], found[1:]), delimiter=delimiter, encoding=encoding)
+    named = {heading(name) for name in found[0]}
+    is_own = len(named) > 1 and any(named >= {"title"} and named <= own for own in _OWN)
+    return TableLook(found, mapping, is_text, is_own)
+
+
+def _delimiter(file: BinaryIO, encoding: str) -> str:
+    text, _ = open_text(file, encoding)
+    try:
+        return delimiter_of(text.read(_HEAD_CHARS))
+    finally:
+        text.detach()
+        file.seek(0)
+
+
+def _proposed(first: Sequence[str], rest: Sequence[Sequence[str]]) -> Mapping:
+    """By the names of the first row, and, for a title and a date that no name tells, by what stands below."""
+    mapping = propose_mapping(first, rest)
+    columns = list(mapping.columns)
+    for place, column in enumerate(_by_content(rest)[: len(columns)]):
+        if column is not Column.KEEP and column not in columns and columns[place] is Column.KEEP:
+            columns[place] = column
+    if tuple(columns) == mapping.columns:
+        return mapping
+    return replace(mapping, columns=tuple(columns), day_first=day_order(columns, rest))
+
+
+def _by_content(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """What the columns hold, told by rows without names; nothing where no row begins with what is a date."""
+    for place, row in enumerate(rows[:_ROWS_TRIED]):
+        proposed = propose_mapping(row, rows[place + 1 :])
+        if not proposed.has_header:
+            return proposed.columns
+    return ()
