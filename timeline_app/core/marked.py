@@ -28,7 +28,7 @@ class Marked:
 
 
 def marked_stretches(passages: Iterable[Passage], length: int) -> tuple[Marked, ...]:
-    """The stretches of a text of `length` code points, by start and end; not lost ones, nor those beyond it."""
+    """The stretches of a text of `length` code points, by start and end; not lost ones, nor any beyond it."""
     events: dict[tuple[int, int], list[int]] = {}
     for passage in passages:
         if not passage.lost and 0 <= passage.start < passage.end <= length:

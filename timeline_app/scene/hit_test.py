@@ -135,6 +135,24 @@ def boxes_of(scene: Scene, event_id: int) -> list[Box]:
     return []
 
 
+def mark_boxes(scene: Scene, event_id: int) -> list[Box]:
+    """The boxes of an event's marks at its dates, one for each row in which they stand."""
+    boxes = _boxes(scene)
+    rows = np.flatnonzero((boxes.event_id == event_id) & np.isin(boxes.role, _MARKS))
+    return _united(
+        [
+            (
+                float(boxes.x0[row]),
+                float(boxes.y0[row]),
+                float(boxes.x1[row] - boxes.x0[row]),
+                float(boxes.y1[row] - boxes.y0[row]),
+            )
+            for row in rows
+            if boxes.clip_y0[row] <= boxes.y0[row] and boxes.y1[row] <= boxes.clip_y1[row]
+        ]
+    )
+
+
 def events_within(scene: Scene, x0: float, y0: float, x1: float, y1: float) -> tuple[int, ...]:
     """The events whose titles or marks touch a rectangle (its corners in any order), each once."""
     left, right = sorted((x0, x1))

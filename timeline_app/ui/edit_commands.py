@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
-from timeline_app.core.dates import date_at
+from timeline_app.core.dates import date_at, in_words
 from timeline_app.core.draft import EventDraft, ManyChange
 from timeline_app.core.event import Event, Status
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.lane_rows import UNDATED_LANE
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
+from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
 from timeline_app.ui.status import Status as StatusBar
 from timeline_app.ui.style import Appearance
@@ -29,6 +31,8 @@ from timeline_app.ui.timeline_view import TimelineView
 if TYPE_CHECKING:
     from timeline_app.store.history import History
 
+#: What a date bears that was set by hand already: it is not asked about again.
+SET_BY_HAND = "set by hand"
 #: A menu's line is not wider than this.
 _LABEL_CHARS = 60
 _SUFFIX = ".story"
@@ -206,6 +210,45 @@ class EditCommands:
         self.edits.when_writable(
             lambda: self.edits.run(lambda story: editing.delete_events(story, ids), deleted)
         )
+
+    def move_date(self, event_id: int, old: str, new: str) -> None:
+        """Give an event the date that its handle was dragged to; one that came from a passage asks first."""
+        from timeline_app.work import editing
+
+        def change(event: Event) -> None:
+            self.edits.run(lambda story: editing.set_date(story, event, new), lambda _: told(event))
+
+        def told(event: Event) -> None:
+            self._window.status.notice(f"{event.title}: {capitalised(in_words(new, self._session.style))}")
+
+        def fetched(found: list[Event]) -> None:
+            if not found or found[0].edtf != old:
+                self._window.messages.tell(editing.CONFLICT)
+            elif found[0].passages and found[0].reason != SET_BY_HAND:
+                self._ask_by_hand(found[0], new, lambda: change(found[0]))
+            else:
+                change(found[0])
+
+        self._session.fetch_events((event_id,), fetched)
+
+    def _ask_by_hand(self, event: Event, new: str, then: Callable[[], None]) -> None:
+        """Ask once before a date that came from a passage is set by hand."""
+        tr, style = self._frame.tr, self._session.style
+        box = QMessageBox(self._frame)
+        box.setObjectName("setByHand")
+        box.setWindowTitle(tr("Set the Date by Hand"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("The date of “{}” came from its passage.").format(event.title))
+        box.setInformativeText(
+            tr("{} will be marked as set by hand; what the passage says of its date stays.").format(
+                capitalised(in_words(new, style))
+            )
+        )
+        set_it = box.addButton(tr("Set by Hand"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(set_it)
+        box.buttonClicked.connect(lambda pressed: then() if pressed is set_it else None)
+        self._window.show_dialog(box)
 
     def toggle_to_check(self) -> None:
         """Mark the selected events as to be checked, or, where all are, as checked."""

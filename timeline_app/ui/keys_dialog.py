@@ -25,6 +25,7 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Double-click on density", "Zoom in there"),
     ("Double-click on empty space", "A new event there"),
     ("Drag", "Pan"),
+    ("Drag the handle of the selected event", "Change its date"),
     ("Wheel, pinch", "Zoom at the pointer"),
     ("Shift + wheel, sideways wheel", "Pan in time"),
     ("Alt + wheel", "Scroll the lanes"),

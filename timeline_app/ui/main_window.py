@@ -24,11 +24,13 @@ from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.actions import fill_menu_bar, make_actions
 from timeline_app.ui.article_commands import ArticleCommands
 from timeline_app.ui.chips import FilterChips
+from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.filter_panel import FilterPanel
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.moves import ViewHistory
 from timeline_app.ui.overview_strip import OverviewStrip
+from timeline_app.ui.passage_edits import PassageEdits
 from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
@@ -79,12 +81,13 @@ class MainWindow(QMainWindow):
         self.history = ViewHistory(session)
         self.commands = WindowCommands(self, self, settings, log_file)
         self.editing = EditCommands(self, self)
+        self.passage_edits = PassageEdits(self, self, self.editing.edits, self.editing.new_event)
         self.pages = QStackedWidget(self)
-        self.articles = ArticleCommands(
-            self, self, self.editing.edits, metrics, self.editing.new_event
+        self.articles = ArticleCommands(self, self, self.editing.edits, metrics, self.editing.new_event)
+        parts = (self.commands, self.editing, self.passage_edits, self.articles)
+        self.actions_by_id = make_actions(
+            self, {name: does for one in parts for name, does in one.table().items()}
         )
-        commanded = {**self.commands.table(), **self.editing.table(), **self.articles.table()}
-        self.actions_by_id = make_actions(self, commanded)
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id, self.menus["view/lanes"], appearance, self)
         self._guard = TypingGuard(self, self.actions_by_id.values())
@@ -161,6 +164,7 @@ class MainWindow(QMainWindow):
         self._dock = QDockWidget(self.tr("Events"), self)
         self._dock.setObjectName("tableDock")
         self._dock.setWidget(self.table)
+        give_bar(self._dock, self.table.bar)
         below, above = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
         self._dock.setAllowedAreas(below | above)
         self.addDockWidget(below, self._dock)
@@ -188,6 +192,7 @@ class MainWindow(QMainWindow):
         view.pointing.command_wanted.connect(lambda name: self.actions_by_id[name].trigger())
         view.menu_wanted.connect(self._context_menu)
         view.pointing.event_wanted_at.connect(self.editing.new_event_at)
+        view.pointing.date_wanted.connect(self.editing.move_date)
         self.passage.told.connect(self.status.notice)
         self.passage.published.connect(view.set_publication)
         self.filter_panel.hit_wanted.connect(self.passage.show_article_hit)

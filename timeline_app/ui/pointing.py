@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from timeline_app.scene.hit_test import Hit, hit
 from timeline_app.scene.picture import Composed, Target, TargetInfo, WayOut
 from timeline_app.ui import hints, moves
+from timeline_app.ui.date_handles import Handle, MoveDate, handle_at, handles_of, held_event
 from timeline_app.ui.gestures import BoxSelect, BoxZoom, Dragging, Gesture, Pan
 from timeline_app.ui.session import Session
 
@@ -28,13 +29,15 @@ _GROUND = (Target.DENSITY, Target.LANE)
 class Pointing(QObject):
     """What the mouse means over one view.
 
-    `shown` gives the picture last composed, `scrolled` how far its lanes are scrolled, `scroll_to` scrolls.
+    `shown` gives the picture last composed, `scrolled` how far its lanes are scrolled, `scroll_to` scrolls,
+    `tick_unit` names the unit of the small ticks.
 
     Signals:
     - `event_clicked(object)`: the id (int) of an event that a plain click selected.
     - `passage_wanted(object)`: the id (int) of a double-clicked event, to be read full size.
     - `list_wanted(object, QPoint)`: a `TargetInfo` whose events did not fit, and where it stands.
     - `command_wanted(str)`: the id of a command that an empty picture offers.
+    - `date_wanted(object, str, str)`: an event (int) whose date was dragged, from one EDTF to another.
     - `event_wanted_at(object, str)`: a second (int) whose empty space was double-clicked, and its lane's key.
     """
 
@@ -43,6 +46,7 @@ class Pointing(QObject):
     list_wanted = Signal(object, QPoint)
     command_wanted = Signal(str)
     event_wanted_at = Signal(object, str)
+    date_wanted = Signal(object, str, str)
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Pointing(QObject):
         shown: Callable[[], Composed | None],
         scrolled: Callable[[], float],
         scroll_to: Callable[[float], None],
+        tick_unit: Callable[[], str],
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -58,7 +63,9 @@ class Pointing(QObject):
         self._shown = shown
         self._scrolled = scrolled
         self._scroll_to = scroll_to
+        self._tick_unit = tick_unit
         self.hovered = 0  # an event's id or minus a target's number; 0 for neither
+        self._over_handle = False
         self.dragging = Dragging(self._begin, self._click)
 
     # -- the mouse ----------------------------------------------------------------------------------------
@@ -92,6 +99,7 @@ class Pointing(QObject):
             found.event_id > 0 or (target is not None and target.kind not in _GROUND)
         )
         hovered = found.event_id if found is not None and pressable else 0
+        self._over_handle = at is not None and handle_at(self.handles(), at) is not None
         if hovered != self.hovered:
             self.hovered = hovered
             self._view.update()
@@ -109,6 +117,10 @@ class Pointing(QObject):
             moves.zoom(self._session, DOUBLE_CLICK_ZOOM, at.x())
         elif viewport is not None and (target is None or target.kind is Target.LANE):
             self.event_wanted_at.emit(viewport.scale.second_at(at.x()), self._lane_at(at.y()))
+
+    def handles(self) -> list[Handle]:
+        """The handles of the selected event's date."""
+        return handles_of(self._session, self._shown())
 
     # -- what is there ------------------------------------------------------------------------------------
 
@@ -160,9 +172,15 @@ class Pointing(QObject):
             return BoxZoom(session, session.viewport, start, float(self._view.height()))
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return BoxSelect(session, composed.scene, start)
+        held, handle = held_event(session), handle_at(self.handles(), start)
+        if held is not None and handle is not None:
+            wanted = self.date_wanted.emit
+            return MoveDate(session, session.viewport, held, handle, start, self._tick_unit(), wanted)
         return Pan(session, session.viewport, start, self._scrolled(), self._scroll_to)
 
     def _click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if not modifiers and handle_at(self.handles(), at) is not None:
+            return  # it is there to be dragged
         found = self.under(at)
         if found is not None and found.event_id > 0:
             self._choose(found.event_id, modifiers)
@@ -200,6 +218,8 @@ class Pointing(QObject):
     def _show_cursor(self) -> None:
         if self.dragging.gesture is not None:
             self._view.setCursor(self.dragging.gesture.cursor)
+        elif self._over_handle:
+            self._view.setCursor(Qt.CursorShape.SizeHorCursor)
         elif self.hovered:
             self._view.setCursor(Qt.CursorShape.PointingHandCursor)
         else:

@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from timeline_app.core.filters import words_of
-from timeline_app.layout.ticks import fitting_row
 from timeline_app.layout.viewport import Viewport
 from timeline_app.render.qt_painter import paint
 from timeline_app.scene.compose import compose
@@ -36,6 +35,7 @@ from timeline_app.scene.overlay import rings
 from timeline_app.scene.picture import Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import hints, moves
+from timeline_app.ui.date_handles import paint_handles, tick_unit
 from timeline_app.ui.look import plain_hint, qt_colour
 from timeline_app.ui.messages import announce
 from timeline_app.ui.pointing import Pointing
@@ -92,7 +92,7 @@ class TimelineView(QWidget):
         self._left: Viewport | None = None  # what it is made of: None fits all
         self._publication_s: int | None = None
         self.pointing = Pointing(
-            self, session, lambda: self._composed, lambda: self.scroll_px, self.scroll_to
+            self, session, lambda: self._composed, lambda: self.scroll_px, self.scroll_to, self.tick_unit
         )
         self.wheel = WheelRules()
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -155,12 +155,7 @@ class TimelineView(QWidget):
 
     def tick_unit(self) -> str:
         """The unit of the small ticks: `year`, `month`, `day`, `hour`, `minute` or `second`."""
-        viewport = self._session.viewport
-        if viewport is None:
-            return "day"
-        font = self._appearance.theme.fonts.tick_major
-        row = fitting_row(viewport, self._session.style, lambda text: self._metrics.width(text, font))
-        return row.minor.unit
+        return tick_unit(self._session, self._appearance.theme, self._metrics)
 
     def set_publication(self, second: int | None) -> None:
         """Show the open article's publication day as a dotted line."""
@@ -228,6 +223,7 @@ class TimelineView(QWidget):
             focused = self._session.current if shows_focus else None
             over = rings(composed.scene, theme, self._session.selected, self.pointing.hovered, focused or 0)
             paint(over, painter)
+            paint_handles(painter, theme, self.pointing.handles())
             if self.pointing.dragging.gesture is not None:
                 self.pointing.dragging.gesture.paint(painter, theme)
             if self._by_keyboard and self.hasFocus() and not self._session.selected:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_app.core.dates import bounds, date_at, ends_of, moved_to, seconds_from_civil, stretched_to
+from timeline_app.core.dates import (
+    bounds,
+    date_at,
+    ends_of,
+    moved_near,
+    moved_to,
+    seconds_from_civil,
+    stretched_near,
+    stretched_to,
+)
 from timeline_app.core.errors import TimelineError
 
 MARCH_2022_S = seconds_from_civil(2022, 3, 17, 15, 30, 5)
@@ -75,6 +84,28 @@ def test_what_does_not_last_or_is_open_has_no_such_end() -> None:
     for date in ("2021-08", "2021-08/.."):
         with pytest.raises(TimelineError):
             stretched_to(date, MARCH_2022_S, start=False)
+
+
+@pytest.mark.parametrize(
+    ("date", "to", "expected"),
+    [
+        ("2021-08", (2022, 3, 17), "2022-04"),
+        ("2021-08", (2022, 3, 9), "2022-03"),
+        ("2021-08-09", (2022, 3, 17, 13), "2022-03-18"),
+        ("2020-08/2021-01", (2022, 3, 20), "2022-04/2022-09"),
+    ],
+)
+def test_a_date_that_is_dragged_begins_as_near_as_may_be(
+    date: str, to: tuple[int, ...], expected: str
+) -> None:
+    assert expected == moved_near(date, seconds_from_civil(*to))
+
+
+def test_an_end_that_is_dragged_ends_as_near_as_may_be() -> None:
+    to_s = seconds_from_civil(2022, 3, 20)
+    assert "2020-01/2022-03" == stretched_near("2020-01/2021-01", to_s, start=False)
+    assert "2020-01/2022-02" == stretched_near("2020-01/2021-01", to_s - 10 * 86_400, start=False)
+    assert "2020-04/2021-01" == stretched_near("2020-01/2021-01", to_s - 2 * 31_536_000, start=True)
 
 
 @given(

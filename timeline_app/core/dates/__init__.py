@@ -39,7 +39,15 @@ from timeline_app.core.dates.edtf import (
 )
 from timeline_app.core.dates.human import Understood, read_date
 from timeline_app.core.dates.lengths import duration_in_words, span_in_words
-from timeline_app.core.dates.moving import date_at, ends_of, is_placed, moved_to, stretched_to
+from timeline_app.core.dates.moving import (
+    date_at,
+    ends_of,
+    is_placed,
+    moved_near,
+    moved_to,
+    stretched_near,
+    stretched_to,
+)
 from timeline_app.core.dates.phrases import JULIAN_MARK, date_words, in_words
 from timeline_app.core.dates.words import (
     LANGUAGES,
@@ -98,6 +106,7 @@ __all__ = [
     "julian_from_days",
     "known_zone",
     "month_name",
+    "moved_near",
     "moved_to",
     "number_words",
     "parse_edtf",
@@ -106,6 +115,7 @@ __all__ = [
     "seconds_columns",
     "seconds_from_civil",
     "span_in_words",
+    "stretched_near",
     "stretched_to",
     "unit_span_s",
     "weekday",

@@ -45,6 +45,34 @@ def date_at(second: int, unit: str) -> str:
     return format_edtf(_like(Unit(_UNITS[unit], 1970, 1, 1), second))
 
 
+def moved_near(edtf: str, second: int) -> str:
+    """The date moved as a whole, so that its beginning is as near to a second as its precision lets it be.
+
+    Raises TimelineError for an undated event, which has no place to be moved from.
+    """
+    date = parse_edtf(edtf)
+    first = date.start if isinstance(date, Interval) else date
+    return moved_to(edtf, second + _half_s(first, second))
+
+
+def stretched_near(edtf: str, second: int, *, start: bool) -> str:
+    """An interval whose start begins, or whose end ends, as near to a second as may be: `stretched_to`."""
+    date = parse_edtf(edtf)
+    if isinstance(date, Interval):
+        end = date.start if start else date.end
+        half_s = _half_s(end, second)
+        return stretched_to(edtf, second + half_s if start else second - 1 - half_s, start=start)
+    return stretched_to(edtf, second, start=start)
+
+
+def _half_s(unit: EdtfDate | End, second: int) -> int:
+    """Half the length of such a unit there."""
+    if not isinstance(unit, Unit):
+        return 0
+    first_s, end_s = unit_span_s(_like(unit, second))
+    return (end_s - first_s) // 2
+
+
 def moved_to(edtf: str, second: int) -> str:
     """The date moved as a whole, so that its beginning (its end, where it has none) lies at a second.
 
