@@ -10,17 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QStackedWidget,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from timeline_app.core.draft import EventDraft
 from timeline_app.reading.values import Proposal
@@ -28,7 +18,8 @@ from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import moves
 from timeline_app.ui.article_reader import ArticleReader
 from timeline_app.ui.article_shelf import ArticleShelf
-from timeline_app.ui.article_sources import Came, Source, came, came_as_files, file_source, words_source
+from timeline_app.ui.article_sources import Source, file_source
+from timeline_app.ui.article_ways_in import ArticleWaysIn
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
@@ -79,105 +70,39 @@ class ArticleCommands(QObject):
         self._new_event = new_event
         self.review: ArticleReview | None = None
         self.reader = ArticleReader(self)
-        self._link = ""
+        self.ways_in = ArticleWaysIn(window, frame, self._tell)
+        self.ways_in.articles_came.connect(self._queue)
+        self.ways_in.folder_came.connect(self._read_folder)
         self._busy = False  # what is decided is being written
         self.reader.slow.connect(self._say_reading)
         self.reader.finished.connect(window.messages.clear)
         self.shelf = ArticleShelf(window, frame, edits)
         self.shelf.review_wanted.connect(self.open_version)
-        self.shelf.add_wanted.connect(self.ask_for_words)
+        self.shelf.add_wanted.connect(self.ways_in.ask_for_words)
         self._session.opening.connect(lambda name: self._leave_story() if name else None)
 
     def table(self) -> Mapping[str, Callable[[], None]]:
         """Every command's id with what it does."""
         return {
-            "add-article": self.ask_for_words,
-            "open-articles": self.ask_for_files,
-            "open-article-folder": self.ask_for_folder,
-            "paste": self.paste,
+            "add-article": self.ways_in.ask_for_words,
+            "open-articles": self.ways_in.ask_for_files,
+            "open-article-folder": self.ways_in.ask_for_folder,
+            "paste": self.ways_in.paste,
             "toggle-articles": self.shelf.toggle,
         }
 
-    # -- ways in ------------------------------------------------------------------------------------------
-
-    def ask_for_words(self) -> None:
-        """Ask for an article: its words, or its file."""
-        from timeline_app.ui.add_article import AddArticle
-
-        dialog = AddArticle(self._window.appearance, self._frame)
-        dialog.words_given.connect(
-            lambda words: self.take(Came(sources=(words_source(words, "", self._take_link()),)))
-        )
-        dialog.files_wanted.connect(self.ask_for_files)
-        dialog.folder_wanted.connect(self.ask_for_folder)
-        dialog.given.connect(self.take_data)
-        self._window.show_dialog(dialog)
-
-    def ask_for_files(self) -> None:
-        """Ask for files with articles in them, and read them."""
-        from timeline_app.work.drafting import ARTICLE_SUFFIXES
-
-        tr = self._frame.tr
-        offered = " ".join(f"*{suffix}" for suffix in ARTICLE_SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
-            self._frame, tr("Read Articles"), "", f"{tr('Articles')} ({offered});;{tr('All files')} (*)"
-        )
-        if names:
-            self.take(Came(sources=tuple(file_source(Path(name)) for name in names)))
-
-    def ask_for_folder(self) -> None:
-        """Ask for a folder, and read the articles in it one after another."""
-        name = QFileDialog.getExistingDirectory(self._frame, self._frame.tr("Read the Articles in a Folder"))
-        if name:
-            self.take(Came(folders=(Path(name),)))
-
-    def paste(self) -> None:
-        """Take what is on the clipboard: into a field where one has the keyboard, else by its content."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) and not focused.isReadOnly():
-            focused.paste()
-            return
-        data = QGuiApplication.clipboard().mimeData()
-        if data is not None:
-            self.take_data(data)
+    # -- what came ----------------------------------------------------------------------------------------
 
     def take_data(self, data: QMimeData) -> None:
-        """Take what was pasted or dropped, by its content."""
-        self.take(came(data, self._link))
+        """Take what was dropped on the window."""
+        self.ways_in.take_data(data)
 
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Take files and folders that were dropped."""
-        self.take(came_as_files(list(files)))
-
-    def take(self, arrived: Came) -> None:
-        """Read articles, open other files, answer a link."""
-        tr, messages = self._frame.tr, self._window.messages
-        if arrived.link:
-            self._link = arrived.link
-            messages.tell(
-                tr(
-                    "This program stays offline and does not fetch {}. Paste the article’s text, or save the "
-                    "page and drop the file here; the address is kept for the text you paste next."
-                ).format(arrived.link)
-            )
-        elif arrived.rows:
-            messages.tell(
-                tr("These are rows of a table. Save them as a file and open it to make events of them.")
-            )
-        elif arrived.is_nothing:
-            messages.tell(tr("There is nothing here to read: copy the text of an article first."))
-        if arrived.sources and not arrived.others:
-            self._link = ""
-        for folder in arrived.folders:
-            self._read_folder(folder)
-        if arrived.others and not arrived.sources:
-            self._session.open(arrived.others[0])
-            return
-        self._queue(arrived.sources)
-
-    def _take_link(self) -> str:
-        link, self._link = self._link, ""
-        return link
+    def _tell(self, sentence: str) -> None:
+        """Say something where it can be seen."""
+        if self.is_reviewing() and self.review is not None:
+            self.review.note.tell_problem(sentence)
+        else:
+            self._window.messages.tell(sentence)
 
     def _read_folder(self, folder: Path) -> None:
         def found(paths: Sequence[Path]) -> None:
@@ -185,9 +110,9 @@ class ArticleCommands(QObject):
                 self._queue(tuple(map(file_source, paths)))
             else:
                 words = self._frame.tr("There is no article in the folder “{}”.").format(folder.name)
-                self._window.messages.tell(words)
+                self._tell(words)
 
-        self.reader.look_into(folder, found, self._window.messages.tell)
+        self.reader.look_into(folder, found, self._tell)
 
     def _queue(self, sources: Sequence[Source]) -> None:
         if not sources or self._session.snapshot is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from timeline_app.core.dates import DateStyle
@@ -20,6 +20,7 @@ from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.messages import announce
 from timeline_app.ui.proposal_card import spoken
 from timeline_app.ui.proposal_list import ProposalList
+from timeline_app.ui.proposal_timeline import HEIGHT_PX as TIMELINE_PX
 from timeline_app.ui.proposal_timeline import ProposalTimeline
 from timeline_app.ui.review_header import CategoryKeys, ReviewHeader, ReviewNote, SourceLine
 from timeline_app.ui.review_look import by_name
@@ -34,6 +35,10 @@ from timeline_app.work.review_picture import review_categories
 from timeline_app.work.reviewing import Review, ReviewLog
 
 _K = Qt.Key
+#: The timeline takes this share of a low window, and no more than its usual height.
+_TIMELINE_SHARE, _TIMELINE_LEAST_PX = 0.2, 104
+#: In a window lower than this the keys are not listed below the cards.
+_HINTED_PX = 640
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -183,6 +188,14 @@ class ArticleReview(QWidget):
         self._left.setContentsMargins(px(44), px(26), px(20), 0)
         self._right.setContentsMargins(px(18), px(14), px(12), px(10))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the timeline and the hint leave their room to the cards."""
+        super().resizeEvent(event)
+        px = self._appearance.px
+        share = round(event.size().height() * _TIMELINE_SHARE)
+        self.timeline.setFixedHeight(min(max(share, px(_TIMELINE_LEAST_PX)), px(TIMELINE_PX)))
+        self._hint.setHidden(event.size().height() < px(_HINTED_PX) or not self._hint.text())
+
     # -- showing ------------------------------------------------------------------------------------------
 
     def _show(self, *, follow: bool) -> None:
@@ -203,6 +216,7 @@ class ArticleReview(QWidget):
         self.timeline.setVisible(anything)
         self._rule.setVisible(anything)
         self._hint.set_words(self._hint_words())
+        self._hint.setHidden(self.height() < self._appearance.px(_HINTED_PX) or not self._hint.text())
         if not anything:
             self._right.addStretch(1)
 

@@ -151,7 +151,9 @@ class ProposalDelegate(QStyledItemDelegate):
         notes = QRect(x, y + px(2), right - x, _height(small, words, right - x, 2 * _NOTE_LINES))
         y = notes.bottom() + 1 if words else y
         offer = twin_words(item)
-        twin = QRect(x, y + px(3), right - x, _height(small, offer, right - x, _NOTE_LINES) if offer else 0)
+        twin = QRect(
+            x, y + px(3), right - x, _height(small, offer, right - x, 2 * _NOTE_LINES) if offer else 0
+        )
         y = twin.bottom() + 1 if offer else y
         return CardParts(card, box, date, category, title, reason, notes, twin, y + px(15) - row.top())
 

@@ -75,8 +75,8 @@ class ProposalTimeline(QWidget):
         return QSize(400, self._appearance.px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        """Some width, and its height."""
-        return QSize(120, self._appearance.px(HEIGHT_PX))
+        """Some width, and a little height."""
+        return QSize(120, self._appearance.px(80))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and the ring."""

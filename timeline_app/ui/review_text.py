@@ -252,7 +252,8 @@ class ReviewText(QTextEdit):
             rect = self.cursorRect(self._cursor(at, at))
             x = float(max(rect.left(), 1))
             painter.drawLine(QPointF(x, rect.top() + 1), QPointF(x, rect.bottom() - 1))
-            painter.drawEllipse(QPointF(max(x, knob), rect.top() if upper else rect.bottom()), knob, knob)
+            y = rect.top() - knob / 2 if upper else rect.bottom() + knob / 2
+            painter.drawEllipse(QPointF(max(x, knob), y), knob, knob)
         painter.end()
 
     # -- mouse --------------------------------------------------------------------------------------------
