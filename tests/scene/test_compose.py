@@ -291,6 +291,19 @@ def test_lanes_higher_than_the_canvas_scroll(stories, metrics):
         assert_sound(stories, composed)
 
 
+def test_paper_shows_whole_lanes_and_counts_the_others(stories, metrics):
+    events = [stories.Given(f"20{k:02}-05", f"Event {k}", k % 30) for k in range(90)]
+    story = stories.story_of(events, [f"Category {k}" for k in range(30)])
+    composed = picture_of(story, metrics, 900, 600, lanes="category", on_paper=True)
+    assert_sound(stories, composed)
+    last = composed.info.lanes[-1]
+    line = stories.drawn(composed.scene, Role.LANE_HEADER)[-1]
+    hidden = 30 - len(composed.info.lanes)
+    assert f"+{hidden} lanes, {3 * hidden} events" == line.words
+    assert last.y_px + last.height_px <= line.box[1] + 4.0
+    assert composed.content_height_px > 600
+
+
 def test_planned_marks_are_hollow_and_disputed_ones_carry_a_sign(stories, metrics):
     story = stories.story_of(
         [

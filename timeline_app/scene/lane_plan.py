@@ -17,8 +17,6 @@ from timeline_app.scene.spans import extents_of_many
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.titles import TitlePlan, plan_titles
 
-BODY_PAD_PX = 8.0
-
 _LEAST_CARD_LANE_PX = 120.0
 _MOST_TITLE_ROWS = 60
 _LEAST_TITLE_ROWS = 2
@@ -98,16 +96,16 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
     pitch = stage.sizes.label_row_px
     asked = []
     for lane in full:
-        most = int((share - _FEW_DOTS_PX - 2 * BODY_PAD_PX) / pitch)
+        most = int((share - _FEW_DOTS_PX - 2 * stage.sizes.lane_pad_px) / pitch)
         if lane.rows.total > most:  # not each event has a row of its own: the band needs its height
-            most = int((share - stage.sizes.band_px - 2 * BODY_PAD_PX) / pitch)
+            most = int((share - stage.sizes.band_px - 2 * stage.sizes.lane_pad_px) / pitch)
         most = min(max(most, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         asked.append((lane.rows, most))
     for lane, titles in zip(full, plan_titles(stage, asked), strict=True):
         lane.titles, lane.pitch_px, lane.labelled_px = titles, pitch, titles.row_count * pitch
     _plan_bands(stage, full, share)
     for lane in full:
-        lane.body_px = 2 * BODY_PAD_PX + lane.labelled_px + lane.band_px
+        lane.body_px = 2 * stage.sizes.lane_pad_px + lane.labelled_px + lane.band_px
     spare = free_px - sum(lane.body_px for lane in full)
     if spare > 0:
         _spread(full, spare)
@@ -123,13 +121,13 @@ def _plan_bands(stage: Stage, full: list[Lane], share_px: float) -> None:
             dotted.append((lane, np.setdiff1d(lane.seen.rows(), titled, assume_unique=True)))
     extents = extents_of_many(stage, [rest for _lane, rest in dotted])
     for (lane, rest), marks in zip(dotted, extents, strict=True):
-        room = max(share_px - 2 * BODY_PAD_PX - lane.labelled_px, _FEW_DOTS_PX)
+        room = max(share_px - 2 * stage.sizes.lane_pad_px - lane.labelled_px, _FEW_DOTS_PX)
         lane.dots = plan_dots(rest, marks, room)
         lane.band_px = lane.dots.height_px if lane.dots else 0.0
     for lane in full:
         if lane.dots is None and lane.seen.count > (len(lane.titles.rows) if lane.titles else 0):
             lane.counts = lane_density(stage, lane.rows)
-            room = share_px - 2 * BODY_PAD_PX - lane.labelled_px
+            room = share_px - 2 * stage.sizes.lane_pad_px - lane.labelled_px
             lane.band_px = min(stage.sizes.band_px, max(room, stage.sizes.band_least_px))
 
 

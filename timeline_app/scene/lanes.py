@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from timeline_app.core.dates import count_words
 from timeline_app.layout.level_of_detail import in_view
 from timeline_app.scene.bands import draw_density, draw_dots, words_of_peak
 from timeline_app.scene.cards import draw_cards
-from timeline_app.scene.lane_plan import BODY_PAD_PX, Lane, form_of, plan_lanes
+from timeline_app.scene.lane_plan import Lane, form_of, plan_lanes
 from timeline_app.scene.lane_rows import UNDATED_LANE, LaneRows, StoryLanes
 from timeline_app.scene.marks import Role, Style
 from timeline_app.scene.pen import Layer
@@ -36,25 +37,23 @@ class LaneView:
 def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -> LaneView:
     """All lanes between the axis and the row of notes; higher ones scroll by the picture's `scroll_px`.
 
-    Where no dated event is in view only the lane of the undated ones is drawn, at the foot.
+    On paper nothing scrolls: as many whole lanes as fit, and a line that counts the others. Where no dated
+    event is in view only the lane of the undated ones is drawn, at the foot.
     """
     headed = stage.picture.lanes != NO_LANES
-    undated = plan_undated(stage, lanes.undated)
+    undated = plan_undated(stage, lanes.undated, foot_px - top_px)
     undated_px = undated.height_px
     room = foot_px - top_px - undated_px
-    made = []
-    for rows in lanes.lanes:
-        seen = in_view(stage.columns, stage.viewport, rows.rows)
-        folded = headed and seen.count == 0
-        header = (stage.sizes.lane_folded_px if folded else stage.sizes.lane_header_px) if headed else 0.0
-        made.append(Lane(rows, seen, header))
+    made = _begun(stage, lanes.lanes, headed)
     full = [lane for lane in made if lane.seen.count]
     made = made if full else []
-    free = room - sum(lane.header_px for lane in made)
-    plan_lanes(stage, full, free, room)
-    used = sum(lane.height_px for lane in made) + undated_px
+    used = _plan(stage, made, room) + undated_px
+    content, hidden = used, list[Lane]()
+    if stage.picture.on_paper and headed and used > foot_px - top_px + 0.5:
+        made, hidden = _whole_ones(stage, made, room - stage.sizes.label_row_px)
+        full = [lane for lane in made if lane.seen.count]
+        used = sum(lane.height_px for lane in made) + stage.sizes.label_row_px + undated_px
     spare = max(foot_px - top_px - used, 0.0)
-    content = used
     view = LaneView(form_of(full), [], content, used > foot_px - top_px + 0.5)
     scroll = (
         min(max(stage.picture.scroll_px, 0.0), max(used - (foot_px - top_px), 0.0)) if view.scrolls else 0.0
@@ -79,12 +78,59 @@ def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -
             LaneInfo(lane.rows.key, lane.rows.name, lane.seen.count, lane.rows.total, y, height, lane.form)
         )
         y += height
+    if hidden:
+        _draw_count(stage, hidden, y + stage.sizes.label_row_px / 2)
+        y += stage.sizes.label_row_px
     if len(lanes.undated):
         y = y if view.scrolls else max(y, foot_px - undated_px)
         draw_undated(stage, undated, y)
         count = len(lanes.undated)
         view.lanes.append(LaneInfo(UNDATED_LANE, "Undated", count, count, y, undated_px, Form.TITLES))
     return view
+
+
+def _begun(stage: Stage, lanes: Iterable[LaneRows], headed: bool) -> list[Lane]:
+    """The lanes with what of theirs is in view, and their headers."""
+    made = []
+    for rows in lanes:
+        seen = in_view(stage.columns, stage.viewport, rows.rows)
+        folded = headed and seen.count == 0
+        header = (stage.sizes.lane_folded_px if folded else stage.sizes.lane_header_px) if headed else 0.0
+        made.append(Lane(rows, seen, header))
+    return made
+
+
+def _plan(stage: Stage, made: list[Lane], room_px: float) -> float:
+    """Find what each lane shows within the room for all; gives the height they take."""
+    full = [lane for lane in made if lane.seen.count]
+    plan_lanes(stage, full, room_px - sum(lane.header_px for lane in made), room_px)
+    return sum(lane.height_px for lane in made)
+
+
+def _whole_ones(stage: Stage, made: list[Lane], room_px: float) -> tuple[list[Lane], list[Lane]]:
+    """The first lanes, at least one, that find room whole, and the others; empty ones give way before any."""
+    full = [lane for lane in made if lane.seen.count]
+    ends = np.cumsum([lane.height_px for lane in full])
+    count = max(int(np.searchsorted(ends, room_px, "right")), 1)
+    while True:
+        kept = _begun(stage, [lane.rows for lane in full[:count]], True)
+        if _plan(stage, kept, room_px) <= room_px + 0.5 or count == 1:
+            shown = {id(lane.rows) for lane in kept}
+            return kept, [lane for lane in made if id(lane.rows) not in shown]
+        count -= 1
+
+
+def _draw_count(stage: Stage, hidden: list[Lane], middle: float) -> None:
+    """The line that stands for the lanes without room: "+33 lanes, 212 events"."""
+    style, font = stage.picture.style, stage.fonts.more
+    words = f"+{count_words(len(hidden), style)} {'lane' if len(hidden) == 1 else 'lanes'}"
+    rows = [lane.seen.rows() for lane in hidden if lane.seen.count]
+    events = len(np.unique(np.concatenate(rows))) if rows else 0
+    words += f", {count_words(events, style)} {'event' if events == 1 else 'events'}"
+    line = stage.metrics.elide(words, font, stage.width_px - 2 * stage.sizes.edge_px)
+    baseline = stage.centred_baseline(middle, font)
+    ink = stage.text_style(font, soft=True)
+    stage.pen.text(Layer.HEADERS, stage.sizes.edge_px, baseline, line, ink, Role.LANE_HEADER)
 
 
 def _draw_body(
@@ -95,7 +141,7 @@ def _draw_body(
         axis_y = y + gap * (0.5 if headed else 0.54) + lane.cards.above_px
         draw_cards(stage, lane.cards, axis_y, lane.rows.key)
         return
-    top = y + gap / 2 + BODY_PAD_PX
+    top = y + gap / 2 + stage.sizes.lane_pad_px
     if lane.titles is not None:
         draw_titles(stage, lane.titles, top, lane.pitch_px)
     foot = top + lane.labelled_px + lane.band_px

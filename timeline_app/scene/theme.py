@@ -141,7 +141,7 @@ class Sizes:
     band_px: float = 46.0
     band_least_px: float = 26.0
     dot_px: float = 7.0
-    lane_gap_px: float = 22.0
+    lane_pad_px: float = 8.0  # above and below what stands in a lane
     lane_header_px: float = 26.0
     lane_folded_px: float = 28.0
     period_px: float = 20.0
@@ -225,6 +225,8 @@ class Theme:
             band_px=self.sizes.band_px * 0.8,
             gutter_px=self.sizes.gutter_px * 0.75,
             label_row_px=self.sizes.label_row_px * 0.9,
+            lane_pad_px=self.sizes.lane_pad_px * 0.4,
+            lane_header_px=self.sizes.lane_header_px * 0.9,
             pole_px=self.sizes.pole_px * 0.7,
             page_margin_px=self.sizes.page_margin_px * 0.75,
         )

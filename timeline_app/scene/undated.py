@@ -19,6 +19,9 @@ from timeline_app.scene.text_metrics import Line
 from timeline_app.scene.titles import label_line
 
 _MOST_ROWS = 2
+#: The lane takes no more than this share of the canvas' height, if need be only its header.
+_MOST_SHARE = 0.36
+_FOOT_PX = 8.0
 #: No more titles than this are looked at: two rows never hold so many.
 _MOST_LOOKED_AT = 200
 _SYMBOL_GAP_PX = 6.0
@@ -37,16 +40,20 @@ class UndatedPlan:
     height_px: float
 
 
-def plan_undated(stage: Stage, undated: Int64) -> UndatedPlan:
-    """Which titles stand in at most two rows, the most important first."""
+def plan_undated(stage: Stage, undated: Int64, canvas_px: float) -> UndatedPlan:
+    """Which titles stand in at most two rows, the most important first; fewer on a low canvas."""
     sizes, fonts = stage.sizes, stage.fonts
     if not len(undated):
         return UndatedPlan(undated, (), undated, 0.0, 0, 0.0)
+    room_px = _MOST_SHARE * canvas_px - sizes.lane_header_px - _FOOT_PX
+    most_rows = min(_MOST_ROWS, int(room_px / sizes.label_row_px))
+    if most_rows < 1:
+        return UndatedPlan(undated, (), undated[:0], 0.0, 0, sizes.lane_header_px + 4.0)
     looked_at = undated[:_MOST_LOOKED_AT]
     rows = looked_at[np.argsort(-stage.columns.priority[looked_at].astype(np.int64), kind="stable")]
     texts = stage.words_of_rows(rows)
     mark = sizes.label_symbol_px + _SYMBOL_GAP_PX
-    more = stage.metrics.width(_more_words(stage, len(undated)), fonts.more) + sizes.gutter_px
+    more = stage.metrics.width(_more_words(stage, len(undated)), fonts.more) + _TITLE_GAP_PX
     right = stage.width_px - sizes.edge_px
     shown: list[tuple[int, Line, float, int]] = []
     x, line = sizes.edge_px, 0
@@ -55,15 +62,16 @@ def plan_undated(stage: Stage, undated: Int64) -> UndatedPlan:
         if text is None:
             continue
         title = label_line(stage, text, right - sizes.edge_px - mark - more)
-        last = line == _MOST_ROWS - 1
-        if x + mark + title.width_px > right - (more if last else 0.0):
+        last = line == most_rows - 1
+        others = len(shown) + 1 < len(undated)
+        if x + mark + title.width_px > right - (more if last and others else 0.0):
             if last:
                 break
             line, x = line + 1, sizes.edge_px
         shown.append((row, title, x, line))
         x += mark + title.width_px + _TITLE_GAP_PX
     hidden = np.setdiff1d(undated, np.array([row for row, *_ in shown], np.int64))
-    height = sizes.lane_header_px + (line + 1) * sizes.label_row_px + 8.0
+    height = sizes.lane_header_px + (line + 1) * sizes.label_row_px + _FOOT_PX
     return UndatedPlan(undated, tuple(shown), hidden, x, line + 1, height)
 
 
