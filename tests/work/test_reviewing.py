@@ -196,6 +196,8 @@ def test_an_equal_event_of_the_story_stands_beside_its_proposal(review):
     assert found.items[0].twin is not None
     assert found.items[0].twin.event_id == 9
     assert found.items[1].twin is None
+    assert found.items[0].mark is Mark.OPEN
+    assert reviewing.only_explicit(reviewing.tick_explicit(found)).ticked == ()
     sent = reviewing.to_twin(found, found.items[0].key, wanted=True)
     assert sent.items[0].to_twin is True
 

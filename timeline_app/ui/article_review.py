@@ -124,8 +124,12 @@ class ArticleReview(QWidget):
 
     def take_twins(self, review: Review) -> None:
         """The same review with the equal events of the story; no step of its own."""
-        known = {item.key: item.twin for item in review.items}
-        items = tuple(replace(item, twin=known.get(item.key, item.twin)) for item in self.review.items)
+        known = {item.key: item for item in review.items}
+        items = tuple(
+            replace(item, twin=found.twin, mark=item.mark if item.touched else found.mark)
+            for item in self.review.items
+            for found in (known.get(item.key, item),)
+        )
         self.log = replace(self.log, now=replace(self.review, items=items))
         self._show(follow=False)
 

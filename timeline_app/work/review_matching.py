@@ -80,11 +80,15 @@ class Candidates:
 
 
 def with_twins(review: Review, candidates: Candidates) -> Review:
-    """Set each proposal beside the event of the story that it equals: same date, most words of the title."""
+    """Set each proposal beside the event of the story that it equals: same date, most words of the title.
+
+    One that is new here loses its tick: the story has the event, and the person says what becomes of it.
+    """
     items = []
     for item in review.items:
         twin = _twin_of(item.proposal, candidates.by_date.get(item.proposal.edtf, ()))
-        items.append(replace(item, twin=twin, to_twin=item.to_twin and twin is not None))
+        mark = Mark.OPEN if twin is not None and not item.touched else item.mark
+        items.append(replace(item, twin=twin, mark=mark, to_twin=item.to_twin and twin is not None))
     return replace(review, items=tuple(items))
 
 

@@ -173,12 +173,12 @@ def toggle(review: Review, key: int) -> Review:
 
 
 def tick_explicit(review: Review) -> Review:
-    """Tick all whose date the text itself names, but those that were refused."""
+    """Tick all whose date the text itself names, but those that were refused or are in the story already."""
     return replace(
         review,
         items=tuple(
             replace(item, mark=Mark.TICKED, touched=True)
-            if item.explicit and item.mark is Mark.OPEN
+            if item.explicit and item.mark is Mark.OPEN and item.twin is None
             else item
             for item in review.items
         ),
@@ -191,8 +191,8 @@ def only_explicit(review: Review) -> Review:
         review,
         items=tuple(
             item
-            if item.mark is Mark.REFUSED
-            else replace(item, mark=Mark.TICKED if item.explicit else Mark.OPEN)
+            if item.mark is Mark.REFUSED or item.to_twin
+            else replace(item, mark=Mark.TICKED if item.explicit and item.twin is None else Mark.OPEN)
             for item in review.items
         ),
     )
