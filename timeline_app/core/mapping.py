@@ -71,8 +71,10 @@ class Mapping:
 class DayOrderError(TimelineError):
     """Nothing in a file tells whether 11/12/2025 is in December or in November, and nobody has said.
 
-    `text` is such a date, `place` where it stands.
+    `text` is such a date, `place` where it stands, `file` the path of the file if it is one of several.
     """
+
+    file: str = ""
 
     def __init__(self, text: str, place: str) -> None:
         super().__init__(
@@ -133,7 +135,7 @@ _NAMES: dict[Column, tuple[str, ...]] = {
 }
 
 #: Of these a table has one each; of the others, as many as it likes.
-_SINGLE = frozenset(Column) - {
+SINGLE = frozenset(Column) - {
     *(Column.KEEP, Column.LEAVE, Column.TOPICS, Column.PERSONS, Column.ORGANISATIONS, Column.PLACES),
     *(Column.LINKS, Column.NOTE),
 }
@@ -169,9 +171,9 @@ def _by_name(header: Sequence[str]) -> tuple[Column, ...]:
         for name in map(heading, names):
             places = [place for place, known in enumerate(found) if known == name]
             free = [place for place in places if columns[place] is Column.KEEP]
-            if column in _SINGLE and column in columns:
+            if column in SINGLE and column in columns:
                 break
-            for place in free[:1] if column in _SINGLE else free:
+            for place in free[:1] if column in SINGLE else free:
                 columns[place] = column
     if Column.YEAR in columns and Column.WHEN in columns:
         # a table with both tells its dates in parts, unless the parts are only a convenience beside the date

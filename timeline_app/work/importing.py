@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +37,8 @@ __all__ = [
 
 #: The most a file that must be read whole may weigh; tables and JSON lines are read as they come.
 MOST_BYTES = 512 * 2**20
+#: After so many records the progress is told.
+_TOLD_EVERY = 1_000
 _STREAMED = frozenset(("csv", "tsv", "timelinejs-csv", "json-lines", "timeflow"))
 
 
@@ -83,10 +86,10 @@ ProgressCall = Callable[[ImportProgress], None]
 def import_files(
     story: StoryFile,
     paths: Sequence[Path | str],
-    options: ImportOptions | None = None,
+    options: ImportOptions | Sequence[ImportOptions] | None = None,
     progress: ProgressCall | None = None,
 ) -> tuple[ImportReport, ...]:
-    """Bring files into a story in one step, and report on each.
+    """Bring files into a story in one step, and report on each. `options` are for all, or for each of them.
 
     Raises TimelineError with one sentence, naming the file, where one can't be read at all;
     `DayOrderError` where only a person can tell the day from the month; and what `progress` raises. Then
@@ -95,7 +98,7 @@ def import_files(
     files = [Path(path) for path in paths]
     names = files[0].name if len(files) == 1 else f"{len(files)} files"
     with step(story, f"import of {names}") as action:
-        return _take_all(action, story, files, options or ImportOptions(), progress)
+        return _take_all(action, story, files, _each(options, files), progress)
 
 
 class _SurveyedError(Exception):
@@ -103,38 +106,53 @@ class _SurveyedError(Exception):
 
 
 def survey(
-    story: StoryFile, paths: Sequence[Path | str], options: ImportOptions | None = None
+    story: StoryFile,
+    paths: Sequence[Path | str],
+    options: ImportOptions | Sequence[ImportOptions] | None = None,
+    progress: ProgressCall | None = None,
+    *,
+    most: int | None = None,
 ) -> tuple[ImportReport, ...]:
     """What `import_files` would do, done and taken back: to propose it before it is done.
 
-    The story must be open for writing; nothing of it changes. Raises as `import_files` does.
+    Of each file the first `most` records, or all of them. The story must be open for writing; nothing of it
+    changes. Raises as `import_files` does.
     """
     reports: tuple[ImportReport, ...] = ()
+    files = [Path(path) for path in paths]
     try:
         with step(story, "") as action:
-            reports = _take_all(
-                action, story, [Path(path) for path in paths], options or ImportOptions(), None
-            )
+            reports = _take_all(action, story, files, _each(options, files), progress, most)
             raise _SurveyedError
     except _SurveyedError:
         return reports
+
+
+def _each(
+    options: ImportOptions | Sequence[ImportOptions] | None, files: Sequence[Path]
+) -> Sequence[ImportOptions]:
+    if options is None or isinstance(options, ImportOptions):
+        return [options or ImportOptions()] * len(files)
+    return options
 
 
 def _take_all(
     action: Step,
     story: StoryFile,
     files: Sequence[Path],
-    options: ImportOptions,
+    options: Sequence[ImportOptions],
     progress: ProgressCall | None,
+    most: int | None = None,
 ) -> tuple[ImportReport, ...]:
     with told(story.path):
         sizes = [_size(path) for path in files]
     course = _Course(progress, sum(sizes))
     reports = []
-    for path, size in zip(files, sizes, strict=True):
+    for path, size, told_of_it in zip(files, sizes, options, strict=True):
         try:
-            reports.append(_take(action, story, path, options, course))
-        except DayOrderError:
+            reports.append(_take(action, story, path, told_of_it, course, most))
+        except DayOrderError as question:
+            question.file = str(path)
             raise
         except ImportCancelledError:
             raise
@@ -171,7 +189,7 @@ class _Course:
 
 
 def _take(
-    action: Step, story: StoryFile, path: Path, options: ImportOptions, course: _Course
+    action: Step, story: StoryFile, path: Path, options: ImportOptions, course: _Course, most: int | None
 ) -> ImportReport:
     if not options.format and holds_story(path):
         if path.resolve() == story.path:
@@ -179,14 +197,14 @@ def _take(
         remarks = Remarks()
         with open_story(path) as other:
             found = replace(story_stream(other, all_ids(other), remarks, whole=True), settings=None)
-            records = records_of_stream(found)
+            records = islice(records_of_stream(found), most)
             return _taken(action, story, records, options, remarks, path, "story", course, None)
     with told(path), path.open("rb") as file:
         known = format_named(options.format, readable()) if options.format else recognise(file)
         if known.name not in _STREAMED and _size(path) > MOST_BYTES:
             raise TimelineError(f"it is too large to be imported ({_size(path) // 2**20:,} MB).")
         remarks = Remarks()
-        records = _records(known, file, options, remarks)
+        records = islice(_records(known, file, options, remarks), most)
         return _taken(action, story, records, options, remarks, path, known.label, course, file)
 
 
@@ -208,10 +226,14 @@ def _taken(
     course: _Course,
     file: BinaryIO | None,
 ) -> ImportReport:
-    def progress(seen: int) -> None:
-        course.tell(seen, 0 if file is None or file.closed else file.tell())
+    def told_of() -> Iterator[Record]:
+        """The records, as they pass: a cancel is heard between two of them, not only after a chunk."""
+        for number, record in enumerate(records):
+            if number % _TOLD_EVERY == 0:
+                course.tell(number, 0 if file is None or file.closed else file.tell())
+            yield record
 
-    taken = take_into(action, story, records, known=options.known, remarks=remarks, progress=progress)
+    taken = take_into(action, story, told_of(), known=options.known, remarks=remarks)
     course.events += len(taken.event_ids) + taken.updated + taken.known
     return ImportReport(
         source=path.name,
