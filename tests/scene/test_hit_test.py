@@ -144,6 +144,32 @@ def test_rings_of_selection_hover_and_focus_differ(sample, metrics):
     assert 3 == len(set(looks))
 
 
+def test_an_event_that_is_selected_and_has_the_focus_has_one_ring(sample, metrics):
+    scene = composed_of(sample, metrics).scene
+    both = rings(scene, light(), selected=(1,), hovered=1, focused=1).batches[0]
+    only = rings(scene, light(), selected=(1,)).batches[0]
+    assert (2, 2) == (len(both.x), len(only.x))
+    assert both.styles[1].stroke_px > only.styles[1].stroke_px
+
+
+@pytest.mark.parametrize("focused", [0, 1], ids=["selected", "with the focus"])
+def test_a_ring_with_its_halo_covers_no_other_words(stories, sample, metrics, focused):
+    scene = composed_of(sample, metrics).scene
+    words = [mark for mark in stories.drawn(scene) if mark.kind == "text"]
+    for event_id in (1, 2, 4, 5):
+        batch = rings(scene, light(), selected=(event_id,), focused=focused * event_id).batches[0]
+        half = batch.styles[0].stroke_px / 2
+        for mark in words:
+            if mark.event_id == event_id and mark.role is Role.TITLE:
+                continue
+            # letters: what stands above the baseline's capitals and below it is left free in every box
+            x0, y0, x1, y1 = mark.box
+            letters = (x0, y0 + 0.14 * (y1 - y0), x1, y1 - 0.06 * (y1 - y0))
+            x, y, width, height = (float(c[0]) for c in (batch.x, batch.y, batch.width, batch.height))
+            outer = (x - half, y - half, x + width + half, y + height + half)
+            assert not stories.overlap(letters, outer, 0.5), mark
+
+
 def test_an_event_that_is_not_drawn_has_no_ring(sample, metrics):
     assert () == rings(composed_of(sample, metrics).scene, light(), selected=(77,)).batches
 

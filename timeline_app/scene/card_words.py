@@ -161,7 +161,7 @@ def _write(
             y += sizes.card_block_gap_px
         for line in metrics.wrap(date, fonts.card_date, inner, 2):
             put(line, fonts.card_date, Role.CARD_DATE, 0.0, events[0].id if len(events) == 1 else 0)
-        y += 2.0
+        y += sizes.card_date_gap_px
         for event in shown:
             number += 1
             if event is not shown[0]:
@@ -176,6 +176,7 @@ def _write(
             for line in title_lines:
                 put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0])
             note = _status_note(event, date)
+            y += 3.0 if note else 0.0
             for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
                 put(line, fonts.note, Role.CARD_DATE, indent, event.id)
             lines = (

@@ -49,6 +49,14 @@ class Hit:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The box of one place where an event stands: of its title's lines, or of its mark."""
+
+    box: Box
+    is_words: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Boxes:
     """The boxes of everything that can be hit, columns of one length; clips are already applied."""
@@ -114,6 +122,11 @@ def box_of(scene: Scene, event_id: int) -> Box | None:
 
 def boxes_of(scene: Scene, event_id: int) -> list[Box]:
     """The boxes of an event's titles, one for each place where it stands; else of its marks."""
+    return [outline.box for outline in outlines_of(scene, event_id)]
+
+
+def outlines_of(scene: Scene, event_id: int) -> list[Outline]:
+    """What a ring goes around: as `boxes_of`, and whether it is words or a mark."""
     boxes = _boxes(scene)
     mine = boxes.event_id == event_id
     for roles in ((Role.TITLE,), _MARKS) if event_id > 0 else (tuple(Role),):
@@ -129,9 +142,9 @@ def boxes_of(scene: Scene, event_id: int) -> list[Box]:
         ]
         shown = [box for box in shown if box[3] > 0]
         if shown and roles == _MARKS:
-            return _united(shown)
+            return [Outline(box, False) for box in _united(shown)]
         if shown:
-            return shown
+            return [Outline(box, True) for box in shown]
     return []
 
 

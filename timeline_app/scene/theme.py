@@ -130,6 +130,7 @@ class Sizes:
     card_gap_px: float = 12.0
     pole_px: float = 26.0  # the least length of a pole below its card
     card_block_gap_px: float = 12.0  # between two dates on one card
+    card_date_gap_px: float = 5.0  # between a date and its first title: a ring has room there
     symbol_px: float = 12.0
     symbol_gap_px: float = 8.0
     point_px: float = 13.0
@@ -148,7 +149,7 @@ class Sizes:
     overview_px: float = 44.0
     overview_thin_px: float = 24.0
     ring_px: float = 2.0
-    halo_px: float = 2.0
+    halo_px: float = 1.5
     target_px: float = 24.0  # the least side of anything that can be clicked
     page_margin_px: float = 24.0
     # the window's own
@@ -219,6 +220,7 @@ class Theme:
             card_padding_px=self.sizes.card_padding_px * 0.7,
             card_padding_top_px=self.sizes.card_padding_top_px * 0.65,
             card_block_gap_px=self.sizes.card_block_gap_px * 0.6,
+            card_date_gap_px=self.sizes.card_date_gap_px * 0.5,
             card_gap_px=self.sizes.card_gap_px * 0.75,
             card_least_px=self.sizes.card_least_px * 0.92,
             symbol_gap_px=self.sizes.symbol_gap_px * 0.75,
