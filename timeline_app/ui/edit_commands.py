@@ -7,6 +7,7 @@ Each of them waits until the story can be changed (`StoryEdits.when_writable`) a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -31,6 +32,8 @@ from timeline_app.ui.timeline_view import TimelineView
 if TYPE_CHECKING:
     from timeline_app.store.history import History
 
+#: The parts of a story that have a place in its dialog.
+STORY_PARTS = ("categories", "tags", "lanes", "periods", "notes")
 #: What a date bears that was set by hand already: it is not asked about again.
 SET_BY_HAND = "set by hand"
 #: A menu's line is not wider than this.
@@ -75,6 +78,7 @@ class EditCommands:
             "delete-event": self.delete,
             "toggle-to-check": self.toggle_to_check,
             "cycle-importance": self.cycle_importance,
+            **{f"story-{part}": partial(self.show_part, part) for part in STORY_PARTS},
         }
 
     def tell_state(self, actions: Mapping[str, QAction]) -> None:
@@ -157,6 +161,17 @@ class EditCommands:
 
         window.messages.tell(
             sentence.format(size_words(history.size_bytes), steps), tr("Clear the history"), clear
+        )
+
+    def show_part(self, part: str) -> None:
+        """Open the dialog of the story's parts at one of them."""
+        from timeline_app.ui.story_dialog import StoryDialog
+
+        window = self._window
+        self.edits.when_writable(
+            lambda: window.show_dialog(
+                StoryDialog(self._session, self.edits, window.appearance, part, self._frame)
+            )
         )
 
     # -- events -------------------------------------------------------------------------------------------

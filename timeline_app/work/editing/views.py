@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeline_app.core.event import StorySettings
-from timeline_app.store import keeping, story_settings
+from timeline_app.store import keeping, reading, story_settings
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.history import step
 from timeline_app.store.keeping import PeriodRow, SavedView
@@ -47,6 +48,12 @@ def delete_view(story: StoryFile, view: SavedView) -> None:
 def set_notes(story: StoryFile, notes: str) -> None:
     """Keep the person's own text on the story."""
     story_settings.set_setting(story, "notes", notes, label="change of the story's notes")
+
+
+def set_headline(story: StoryFile, headline: str, credit: str) -> None:
+    """Keep the story's headline and credit, which its pictures bear."""
+    settings = replace(reading.settings(story), headline=headline, credit=credit)
+    story_settings.set_settings(story, settings, label="change of headline or credit")
 
 
 def set_lane_order(story: StoryFile, keys: Sequence[str]) -> None:
