@@ -506,3 +506,69 @@ def test_an_article_hit_offers_a_new_event_from_its_passage(qtbot, window):
     qtbot.waitUntil(lambda: bool(window._dialogs), timeout=PATIENCE_MS)
     editor = window._dialogs[-1]
     assert editor.objectName() == "eventEditor"
+
+
+def test_the_article_that_is_read_can_be_reviewed(qtbot, window):
+    window.session.select((int(window.session.snapshot.columns.id[0]),))
+    qtbot.waitUntil(lambda: window.passage.article_at_hand() is not None, timeout=PATIENCE_MS)
+    window.actions_by_id["review-article"].trigger()
+    wait_for_review(qtbot, window)
+    assert page(window).sheet.version_id == window.passage.article_at_hand().head.version_id
+
+
+def test_reading_a_long_text_can_be_cancelled(qtbot, window, monkeypatch):
+    from timeline_app.reading.values import Cancelled
+
+    def endless(text, *_, cancelled, **__):
+        while not cancelled():
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(drafting, "propose", endless)
+    paste(window, TEXT)
+    qtbot.waitUntil(lambda: window.messages.way_out.isVisible(), timeout=PATIENCE_MS)
+    assert "Reading “Bridge of the north”" in window.messages.words.text()
+    qtbot.mouseClick(window.messages.way_out, LEFT)
+    assert not window.messages.isVisible()
+    assert window.articles.reader.name == ""
+    monkeypatch.setattr(drafting, "propose", lambda *_, **__: PROPOSALS)
+    paste(window, TEXT)
+    wait_for_review(qtbot, window)
+
+
+def test_delete_in_a_review_does_not_reach_the_event_behind_it(qtbot, reviewed):
+    reviewed.session.select((int(reviewed.session.snapshot.columns.id[0]),))
+    for widget in (page(reviewed).list, page(reviewed).text, page(reviewed).header.close_button):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+    qtbot.wait(100)
+    assert len(reviewed.session.snapshot.columns) == 5
+
+
+def test_nearly_the_same_article_can_be_kept_apart(qtbot, reviewed):
+    qtbot.mouseClick(page(reviewed).header.add, LEFT)
+    qtbot.waitUntil(lambda: not reviewed.articles.is_reviewing(), timeout=PATIENCE_MS)
+    paste(reviewed, TEXT.replace("About 2,000 people", "About 3,000 people"))
+    wait_for_review(qtbot, reviewed)
+    assert "second version" in page(reviewed).note.words.text()
+    qtbot.mouseClick(page(reviewed).note.apart, LEFT)
+    assert page(reviewed).sheet.article_id == 0
+    assert not page(reviewed).note.apart.isVisible()
+
+
+def test_a_proposal_that_equals_an_event_offers_to_add_its_passage_there(qtbot, reviewed, monkeypatch):
+    from dataclasses import replace
+
+    qtbot.mouseClick(page(reviewed).header.add, LEFT)
+    qtbot.waitUntil(lambda: not reviewed.articles.is_reviewing(), timeout=PATIENCE_MS)
+    other = "Seen elsewhere. " + PROPOSALS[0].quote
+    same = replace(PROPOSALS[0], start=16, end=len(other), date_start=45, date_end=58)
+    monkeypatch.setattr(drafting, "propose", lambda *_, **__: (same,))
+    paste(reviewed, other)
+    wait_for_review(qtbot, reviewed)
+    assert marks(reviewed) == [Mark.OPEN]
+    press(reviewed, Qt.Key.Key_T)
+    assert page(reviewed).header.add.text() == "Add 1 passage"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not reviewed.articles.is_reviewing(), timeout=PATIENCE_MS)
+    assert len(reviewed.session.snapshot.columns) == 8

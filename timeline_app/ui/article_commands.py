@@ -22,6 +22,7 @@ from timeline_app.ui.article_sources import Source, file_source
 from timeline_app.ui.article_ways_in import ArticleWaysIn
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
+from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.session import Session
 from timeline_app.ui.status import Status
 from timeline_app.ui.style import Appearance
@@ -46,6 +47,7 @@ class ReadingWindow(Protocol):
     view: TimelineView
     messages: MessageBar
     status: Status
+    passage: PassagePanel
     pages: QStackedWidget
 
     def show_dialog(self, dialog: QWidget) -> None:
@@ -89,6 +91,7 @@ class ArticleCommands(QObject):
             "open-article-folder": self.ways_in.ask_for_folder,
             "paste": self.ways_in.paste,
             "toggle-articles": self.shelf.toggle,
+            "review-article": self.review_at_hand,
         }
 
     # -- what came ----------------------------------------------------------------------------------------
@@ -127,19 +130,7 @@ class ArticleCommands(QObject):
 
     def event_from_hit(self, hit: ArticleHit) -> None:
         """Open the editor on a new event from the sentence in which sought words stand."""
-        from timeline_app.store.articles import pages_of
-        from timeline_app.store.repository import article
-        from timeline_app.work.passages import draft_from
-
-        def drafted(story: StoryFile) -> EventDraft | None:
-            pages = pages_of(story, hit.version_id)
-            return draft_from(article(story, hit.version_id), pages, hit.start, hit.end)
-
-        def open_editor(draft: EventDraft | None) -> None:
-            if draft is not None:
-                self._new_event(draft)
-
-        self._session.ask(drafted, open_editor)
+        self.ways_in.draft_from_hit(hit, self._new_event)
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -176,6 +167,14 @@ class ArticleCommands(QObject):
         self._session.ask(
             lambda story: open_draft(story, draft), lambda found: self._begin(*found), self._not_read
         )
+
+    def review_at_hand(self) -> None:
+        """Go on with the review of the article that is read in the passage panel."""
+        article = self._window.passage.article_at_hand()
+        if article is None:
+            self._window.status.notice(self._frame.tr("Select an event, or open an article, to review it"))
+        else:
+            self.open_version(article.head.version_id)
 
     def open_version(self, version_id: int) -> None:
         """Go on with the review of an article of the story; one that was never read is read now."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -22,9 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timeline_app.core.draft import EventDraft
 from timeline_app.ui.article_sources import Came, came, came_as_files, file_source, words_source
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
+
+if TYPE_CHECKING:
+    from timeline_app.store.database import StoryFile
+    from timeline_app.store.search import ArticleHit
 
 
 class EnteredWindow(Protocol):
@@ -130,3 +135,15 @@ class ArticleWaysIn(QObject):
     def _take_link(self) -> str:
         link, self._link = self._link, ""
         return link
+
+    def draft_from_hit(self, hit: ArticleHit, done: Callable[[EventDraft], None]) -> None:
+        """`done` is given a new event from the sentence in which sought words stand."""
+        from timeline_app.store.articles import pages_of
+        from timeline_app.store.repository import article
+        from timeline_app.work.passages import draft_from
+
+        def drafted(story: StoryFile) -> EventDraft | None:
+            pages = pages_of(story, hit.version_id)
+            return draft_from(article(story, hit.version_id), pages, hit.start, hit.end)
+
+        self._window.session.ask(drafted, lambda draft: done(draft) if draft is not None else None)

@@ -182,8 +182,6 @@ class ReviewNote(QFrame):
             )
         if sheet.question and not sheet.record.published:
             said.append(sheet.question)
-        elif sheet.published_from:
-            said.append(self.tr("Published: from {}.").format(sheet.published_from))
         self._sentences = [sentence for sentence in said if sentence]
         self.apart.setVisible(bool(sheet.nearly and sheet.article_id and not sheet.version_id))
         self._say(self._sentences)
@@ -217,7 +215,10 @@ class SourceLine(QLabel):
         came = sheet.file.name or record.url or ("" if sheet.version_id else self.tr("Pasted text"))
         by = ", ".join(part for part in (record.author, record.publisher) if part)
         count = self.tr("1 word") if words == 1 else self.tr("{} words").format(f"{words:,}")
-        self.setText(shown(" · ".join(part for part in (by, came, count) if part)))
+        dated = (
+            self.tr("day of publication from {}").format(sheet.published_from) if sheet.published_from else ""
+        )
+        self.setText(shown(" · ".join(part for part in (by, came, count, dated) if part)))
 
 
 class CategoryKeys(QWidget):
