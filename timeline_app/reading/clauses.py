@@ -43,11 +43,6 @@ def words_of_span(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
-def starts_with_any(word: str, patterns: Sequence[str]) -> bool:
-    """Whether a word is one of the patterns, or begins as one of those that end in `*`."""
-    return any(word.startswith(each[:-1]) if each.endswith("*") else word == each for each in patterns)
-
-
 def is_past(word: str, speech: Speech) -> bool:
     """Whether a word is a verb of the past, by its look."""
     return word in speech.irregular or (len(word) > 4 and word.endswith(speech.past))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from timeline_app.core.columns import Precision
 from timeline_app.core.dates import Unit as EdtfUnit
@@ -23,6 +24,8 @@ __all__ = ["Cancelled", "Expression", "expressions"]
 #: year from its publication; with many years a smaller share will do.
 _HISTORY = ((5, 0.8), (20, 0.6))
 _ASKED_EVERY = 512
+#: A text that names more dates is no article; the rest of it is not read, so that memory stays small.
+MOST_EXPRESSIONS = 20_000
 
 
 def expressions(
@@ -31,10 +34,11 @@ def expressions(
     """Every temporal expression of `text`, in its order, resolved against the EDTF day of publication.
 
     `language` is a code of `reading.languages`, guessed where empty. A `published` that is no single day
-    counts as unknown. Raises `Cancelled` soon after `cancelled` answers true.
+    counts as unknown; after `MOST_EXPRESSIONS` the rest is not read.
+    Raises `Cancelled` soon after `cancelled` answers true.
     """
     spoken = language_for(language, text)
-    matches = list(_grammar(spoken.code).find(text, cancelled))
+    matches = list(islice(_grammar(spoken.code).find(text, cancelled), MOST_EXPRESSIONS))
     day = published_day(published)
     context = Context(spoken, day, _is_history(matches, day))
     drafts: list[Draft] = []
@@ -42,7 +46,7 @@ def expressions(
         if place % _ASKED_EVERY == 0 and cancelled():
             raise Cancelled
         drafts.extend(resolve(context, match))
-    return joined(text, drafts, spoken)
+    return joined(text, drafts, spoken, cancelled)
 
 
 def published_day(published: str) -> Moment | None:

@@ -10,12 +10,13 @@ from timeline_app.reading.context import Draft, words_of
 from timeline_app.reading.language import Language, Side
 from timeline_app.reading.moments import Moment, Unit
 from timeline_app.reading.resolve_near import counted, moved
-from timeline_app.reading.values import Expression, Kind
+from timeline_app.reading.values import Asked, Cancelled, Expression, Kind
 
 #: How far before a date the words that belong to it are looked for, and a denial of its “until”.
 _NEAR_CHARS = 24
 _DENIAL_CHARS = 80
 _LONGEST_JOINT = 12
+_ASKED_EVERY = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class _Before:
     start: int
 
 
-def joined(text: str, drafts: Sequence[Draft], language: Language) -> tuple[Expression, ...]:
+def joined(
+    text: str, drafts: Sequence[Draft], language: Language, cancelled: Asked
+) -> tuple[Expression, ...]:
     """The expressions that these drafts make together, in the order of the text."""
     merged = _with_times(text, _with_offsets(text, drafts), language)
     made: list[Expression] = []
     place = 0
     while place < len(merged):
+        if len(made) % _ASKED_EVERY == 0 and cancelled():
+            raise Cancelled
         draft = merged[place]
         following = merged[place + 1] if place + 1 < len(merged) else None
         span = None if following is None else _span(text, draft, following, language)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from timeline_app.core.event import TagKind
 from timeline_app.core.records import TagRecord
-from timeline_app.reading.clauses import starts_with_any
 from timeline_app.reading.language import Language
 
 #: Capitalised words in a row; “of” and “the” may stand between them, as in “Bank of England”.
@@ -17,19 +16,25 @@ _NAME = re.compile(
     r"[^\W\d_a-zа-яё][\w’'.-]{0,30}(?:\s(?:(?:of|the|de|von|van|al)\s){0,2}[^\W\d_a-zа-яё][\w’'.-]{0,30}){0,4}"
 )
 _TOPIC = re.compile(r"\b[^\W\d_A-ZА-ЯЁ]{5,30}\b")
+_WORD = re.compile(r"[^\W_]+")
 _MOST_TAGS = 5
 _TOPIC_TIMES = 3
 _MOST_TOPICS = 12
 #: No more of a text is looked at for names and topics; the rest repeats them.
-_MOST_CHARS = 400_000
+_MOST_CHARS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What an article is about: its names with their `kinds`, the commonest first, and its `topics`."""
+    """What an article is about: its names with their `kinds`, the commonest first, and its `topics`.
+
+    `ranks` is the order of the names, `by_word` finds them by their first words.
+    """
 
     kinds: Mapping[str, TagKind]
     topics: Sequence[str]
+    ranks: Mapping[str, int]
+    by_word: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ def article_names(text: str, firsts: frozenset[int], language: Language) -> Name
         for word, times in low.most_common(60)
         if times >= _TOPIC_TIMES and word not in speech.reporting and not word.endswith(("ly", "ing", "ed"))
     ]
-    return Names(kinds, topics[:_MOST_TOPICS])
+    by_word: dict[str, list[str]] = {}
+    for name in kinds:
+        for word in _WORD.findall(name)[:1]:
+            by_word.setdefault(word, []).append(name)
+    return Names(kinds, topics[:_MOST_TOPICS], {name: place for place, name in enumerate(kinds)}, by_word)
 
 
 def _kind(
@@ -115,17 +124,19 @@ def _kind(
 def tags_for(text: str, spans: Sequence[tuple[int, int]], names: Names) -> tuple[TagRecord, ...]:
     """Tags of an event from the names and topics that its passages hold; the article's commonest first."""
     passages = " ".join(text[start:end] for start, end in spans)
-    present = frozenset(re.findall(r"[^\W_]+", passages))
+    present = frozenset(_WORD.findall(passages))
     made: dict[str, TagRecord] = {}
-    for name, kind in names.kinds.items():
+    for name in sorted(
+        {each for word in present for each in names.by_word.get(word, ())}, key=names.ranks.__getitem__
+    ):
         if len(made) >= _MOST_TAGS:
             break
         if (
-            present.issuperset(re.findall(r"[^\W_]+", name))
+            present.issuperset(_WORD.findall(name))
             and name in passages
             and not any(name in other for other in made)
         ):
-            made[name] = TagRecord(name, kind)
+            made[name] = TagRecord(name, names.kinds[name])
     for topic in names.topics:
         if len(made) >= _MOST_TAGS:
             break
@@ -134,10 +145,32 @@ def tags_for(text: str, spans: Sequence[tuple[int, int]], names: Names) -> tuple
     return tuple(made.values())
 
 
-def category_for(words: Sequence[str], categories: Mapping[str, str]) -> str:
+def category_for(words: Sequence[str], categories: WordList) -> str:
     """The category that most words of an event speak for; `""` where none does."""
     votes: Counter[str] = Counter()
-    for pattern, category in categories.items():
-        votes[category] += sum(starts_with_any(word, (pattern,)) for word in words)
+    for word in words:
+        votes.update(categories.spoken_for(word))
     best = max(votes.values(), default=0)
-    return next((category for category, count in votes.items() if count == best), "") if best else ""
+    return min(
+        (name for name, count in votes.items() if count == best), key=categories.order.index, default=""
+    )
+
+
+class WordList:
+    """A person's word list made ready to be asked of many words; changes nothing of it."""
+
+    def __init__(self, categories: Mapping[str, str]) -> None:
+        """`categories`: a word, or its beginning ending in `*`, → its category; the first wins a tie."""
+        self.order = list(dict.fromkeys(categories.values()))
+        self._whole = {word: name for word, name in categories.items() if not word.endswith("*")}
+        self._stems = {word[:-1]: name for word, name in categories.items() if word.endswith("*")}
+        self._lengths = sorted({len(stem) for stem in self._stems})
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def spoken_for(self, word: str) -> tuple[str, ...]:
+        """The categories that a word in lower case speaks for."""
+        known = self._known.get(word)
+        if known is None:
+            found = [self._whole.get(word), *(self._stems.get(word[:length]) for length in self._lengths)]
+            known = self._known[word] = tuple(dict.fromkeys(filter(None, found)))
+        return known

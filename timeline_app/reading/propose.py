@@ -19,7 +19,7 @@ from timeline_app.reading.languages import language_for
 from timeline_app.reading.mentions import Mention, confidence_of, mentions_in
 from timeline_app.reading.merging import merged
 from timeline_app.reading.moments import Moment
-from timeline_app.reading.names import Names, article_names, category_for, names_in, tags_for
+from timeline_app.reading.names import Names, WordList, article_names, category_for, names_in, tags_for
 from timeline_app.reading.sentences import Sentence, sentences
 from timeline_app.reading.undated import undated_news
 from timeline_app.reading.values import Asked, Cancelled, Expression, Proposal, Reading, Span, never
@@ -42,7 +42,7 @@ class _Reading:
     published: Moment | None
     sentences: Sequence[Sentence]
     names: Names
-    categories: Mapping[str, str]
+    categories: WordList
 
 
 def propose(
@@ -66,7 +66,7 @@ def propose(
     parts = sentences(text, spoken, cancelled)
     names = article_names(text, frozenset(part.start for part in parts), spoken)
     day = published_day(published)
-    read = _Reading(text, spoken, day, parts, names, spoken.categories if words is None else words)
+    read = _Reading(text, spoken, day, parts, names, WordList(spoken.categories if words is None else words))
     held = _by_sentence(found, parts)
     proposals: list[Proposal] = []
     dated: set[int] = set()
@@ -91,7 +91,7 @@ def propose(
     if day is not None:
         proposals += [
             _undated(read, place, news.edtf, news.reason, news.confidence)
-            for place, news in undated_news(text, parts, held, dated, len(proposals), day, spoken)
+            for place, news in undated_news(text, parts, held, dated, len(proposals), day, spoken, cancelled)
         ]
     proposals.sort(key=lambda proposal: (proposal.start, proposal.date_start))
     return merged(text, proposals, spoken)

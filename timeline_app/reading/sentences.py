@@ -7,20 +7,20 @@ pysbd and syntok (docs/reading.md tells how many), and it costs a tenth of their
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline_app.reading.language import Language
 from timeline_app.reading.values import Asked, Cancelled
 
 #: A sign that may end a sentence, with the quotation marks and brackets that close after it; or a line's end.
-_END = re.compile(r"(?P<sign>[.!?…]{1,8})(?:\s?[\"”’»)\]']{1,3})?(?=\s|$)|\n", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\n[^\S\n]*(?=\n)")
+#: Nothing is given back once it is taken, so that a run of signs costs its length.
+_END = re.compile(r"(?<![.!?…])(?P<sign>[.!?…]++)(?:\s?[\"”’»)\]']{1,3})?(?=\s|$)|\n\s*+")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"«]*$")
 _OPENS = re.compile(r"\s*[\"“”‘«(\[—–-]*\s*(\S)")
 _WRAPPED_SHARE = 0.3
 _LONGEST_WORD = 24
+_LINES_LOOKED_AT = 4_000
+_LONGEST_SENTENCE = 2_000
 _ASKED_EVERY = 2048
 
 
@@ -46,8 +46,7 @@ def sentences(text: str, language: Language, cancelled: Asked) -> list[Sentence]
             raise Cancelled
         place = found.end()
         if found["sign"] is None:
-            empty = _is_empty_line(text, place)
-            if wrapped and not empty:
+            if wrapped and text.count("\n", found.start(), place) < 2:
                 continue
             _add(made, text, start, found.start(), paragraph)
             paragraph += 1 if made and made[-1].paragraph == paragraph else 0
@@ -59,16 +58,13 @@ def sentences(text: str, language: Language, cancelled: Asked) -> list[Sentence]
     return made
 
 
-def sentence_at(found: Sequence[Sentence], starts: Sequence[int], place: int) -> int:
-    """The index of the sentence in which a character stands, or the one before it; -1 before the first."""
-    return bisect_right(starts, place) - 1
-
-
 def _is_wrapped(text: str) -> bool:
     """Whether lines end where a width ends rather than a sentence."""
     lines = low = 0
     place = text.find("\n")
-    while 0 <= place < len(text) - 1 and lines < 2000:
+    for _ in range(_LINES_LOOKED_AT):
+        if not 0 <= place < len(text) - 1:
+            break
         letter = text[place + 1]
         lines += letter.isalpha()
         low += letter.islower()
@@ -76,19 +72,21 @@ def _is_wrapped(text: str) -> bool:
     return lines > 0 and low > _WRAPPED_SHARE * lines
 
 
-def _is_empty_line(text: str, place: int) -> bool:
-    """Whether the line that begins at `place` holds nothing; looks no further than a short line."""
-    end = text.find("\n", place, place + _LONGEST_WORD)
-    return end >= 0 and not text[place:end].strip()
-
-
 def _add(made: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        made.append(Sentence(start, end, paragraph))
+    """Add a sentence; one longer than any that people write is cut at blanks."""
+    while start < end:
+        while start < end and text[start].isspace():
+            start += 1
+        cut = end
+        if end - start > _LONGEST_SENTENCE:
+            blank = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+            cut = blank if blank > start else start + _LONGEST_SENTENCE
+        stop = cut
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if start < stop:
+            made.append(Sentence(start, stop, paragraph))
+        start = cut
 
 
 def _ends(text: str, found: re.Match[str], language: Language) -> bool:

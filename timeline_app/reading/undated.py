@@ -11,13 +11,15 @@ from timeline_app.reading.clauses import is_occurrence, tells_past, words_of_spa
 from timeline_app.reading.language import Language
 from timeline_app.reading.moments import Moment, of_day
 from timeline_app.reading.sentences import Sentence
-from timeline_app.reading.values import Expression
+from timeline_app.reading.values import Asked, Cancelled, Expression
 
 #: With what is dated, proposals are made of no more than this share of a report's sentences, nor of so many.
 _SHARE = 0.59
 _MOST = 20
 #: A report speaks of days no further back than this.
 _NEWS_DAYS = 10
+#: The news of a report stands near its beginning.
+_LOOKED_AT = 400
 _FEWEST_WORDS = 6
 _PLAIN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _QUOTE = ("“", '"', "«", "‘", "'")
@@ -40,6 +42,7 @@ def undated_news(
     made: int,
     published: Moment,
     language: Language,
+    cancelled: Asked,
 ) -> list[tuple[int, News]]:
     """Sentences by their index, with the day that each carries on; the best of them, in the text's order.
 
@@ -50,7 +53,9 @@ def undated_news(
         return []
     carried: Moment | None = None
     ranked: list[tuple[float, int, News]] = []
-    for place, part in enumerate(parts):
+    for place, part in enumerate(parts[:_LOOKED_AT]):
+        if cancelled():
+            raise Cancelled
         day = _day_of(held.get(place, ()), published)
         carried = day or carried
         if place in dated:
