@@ -14,7 +14,7 @@ from timeline_app.store.articles import article_rows, touched_by_deletion
 from timeline_app.store.database import create_story
 from timeline_app.work import drafting, editing, keeping_reviews, reviewing
 from timeline_app.work.drafting import Draft
-from timeline_app.work.passages import propose_from, sentence_around
+from timeline_app.work.passages import propose_from, sentence_around, word_edge
 
 TEXT = (
     "Potash talks\n\nThe envoy arrived on 12 December 2025. Prisoners were freed on 13 December 2025."
@@ -246,3 +246,11 @@ def test_the_sentence_around_a_word_is_found():
 
 def test_every_article_suffix_is_lower_case():
     assert all(Path(f"x{suffix}").suffix == suffix == suffix.lower() for suffix in drafting.ARTICLE_SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    ("place", "at_start", "there"),
+    [(0, True, 0), (3, True, 0), (6, True, 4), (6, False, 7), (7, False, 7), (8, False, 13), (13, False, 13)],
+)
+def test_a_passage_begins_and_ends_between_words(place, at_start, there):
+    assert word_edge("The old bridge"[:13], place, at_start=at_start) == there

@@ -31,6 +31,7 @@ from timeline_app.ui.article_setting import coloured, column_width_px, set_parag
 from timeline_app.ui.look import plain_hint, qt_colour, qt_font
 from timeline_app.ui.review_look import colour_of, tint
 from timeline_app.ui.style import Appearance
+from timeline_app.work.passages import word_edge
 from timeline_app.work.reviewing import Item, Mark, Review
 
 #: So near to an end of the passage (px) a press takes hold of it.
@@ -319,7 +320,7 @@ class ReviewText(QTextEdit):
         at = event.position().toPoint()
         if self._dragged is not None:
             name, start, end = self._dragged
-            place = self._at_word(self._point_at(at), name)
+            place = word_edge(self._text, self._point_at(at), at_start=name == "start")
             self._dragged = (
                 (name, min(place, end - 1), end) if name == "start" else (name, start, max(place, start + 1))
             )
@@ -334,21 +335,6 @@ class ReviewText(QTextEdit):
             else:
                 shape = Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
-
-    def _at_word(self, place: int, name: str) -> int:
-        """The nearest edge of a word: a passage begins and ends between words."""
-        text = self._text
-        if name == "start":
-            while 0 < place < len(text) and not text[place - 1].isspace():
-                place -= 1
-            while place < len(text) and text[place].isspace():
-                place += 1
-            return place
-        while 0 < place < len(text) and not text[place].isspace():
-            place += 1
-        while place > 1 and text[place - 1].isspace():
-            place -= 1
-        return place
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of an end; a click on a mark finds its proposal."""

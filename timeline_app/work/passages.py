@@ -34,6 +34,21 @@ def sentence_around(text: str, start: int, end: int, language: str = "") -> tupl
     return touching[0].start + low, touching[-1].end + low
 
 
+def word_edge(text: str, place: int, *, at_start: bool) -> int:
+    """The edge of the word at a place, where a passage may begin, or (not `at_start`) end."""
+    if at_start:
+        while 0 < place < len(text) and not text[place - 1].isspace():
+            place -= 1
+        while place < len(text) and text[place].isspace():
+            place += 1
+        return place
+    while 0 < place < len(text) and not text[place].isspace():
+        place += 1
+    while place > 1 and text[place - 1].isspace():
+        place -= 1
+    return place
+
+
 def propose_from(text: str, start: int, end: int, published: str = "", language: str = "") -> Proposal | None:
     """A proposal for the words text[start:end], dated by the date in them or the nearest one before.
 
