@@ -24,7 +24,7 @@ VIEWS_KEPT = 200
 
 
 #: Keys of what is remembered rather than chosen; they stand in a file of their own.
-_REMEMBERED = ("window/", "stories/", "views/")
+_REMEMBERED = ("window/", "stories/", "views/", "columns/", "told/")
 
 
 class Settings:
@@ -69,6 +69,10 @@ class Settings:
         keys = self._remembered.childKeys()
         self._remembered.endGroup()
         return keys
+
+    def forget(self, group: str) -> None:
+        """Let go of a group of what is remembered."""
+        self._remembered.remove(group)
 
     def sync(self) -> None:
         """Write now what has changed."""

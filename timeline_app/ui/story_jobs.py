@@ -90,12 +90,12 @@ def reading_worker(path: Path | None) -> Worker[StoryFile]:
 
 
 def writing_worker(path: Path) -> Worker[StoryFile]:
-    """The one thread that writes to a story."""
+    """The one thread that writes to a story; a backup is kept at the first change of a day."""
 
     def open_file() -> StoryFile:
-        from timeline_app.store.database import open_story
+        from timeline_app.work.backups import open_for_change
 
-        return open_story(path, write=True)
+        return open_for_change(path)
 
     return Worker("story-writer", open_file, lambda story: story.close())
 
