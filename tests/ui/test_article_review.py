@@ -467,6 +467,8 @@ def test_the_list_tells_of_every_article_and_searches(qtbot, reviewed):
     assert state["Bridge of the north"] == 4
     QTest.keyClicks(shelf.list.search, "bridge review")
     assert listed(reviewed) == ["Bridge of the north"]
+    shelf.list.search.setText("engineers crack")
+    qtbot.waitUntil(lambda: listed(reviewed) == ["Bridge of the north"], timeout=PATIENCE_MS)
     shelf.list.choose(shelf.list.model.rows[-1].head.id)
     assert shelf.list.review_button.text() == "Review 4"
     qtbot.mouseClick(shelf.list.review_button, LEFT)

@@ -215,6 +215,19 @@ def _by_article(rows: Sequence[Sequence[object]]) -> Mapping[int, int]:
     return {int_of(row[0]): int_of(row[1]) for row in rows}
 
 
+def articles_with(story: StoryFile, words: str) -> frozenset[int]:
+    """The ids of articles in whose texts, of any version, all these words or beginnings of words stand."""
+    sought = list(tokens(words))
+    if not sought:
+        return frozenset()
+    clauses = " AND ".join("instr(' ' || search_text, ' ' || ?) > 0" for _ in sought)
+    with reading(story) as connection:
+        rows = connection.execute(
+            f"SELECT DISTINCT article_id FROM article_version WHERE {clauses}", sought
+        ).fetchall()
+    return frozenset(int_of(row[0]) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What deleting an article takes along: its passages, and the events that have no other source then."""

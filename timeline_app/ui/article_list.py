@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.fold import fold
-from timeline_app.store.articles import ArticleRow, article_rows
+from timeline_app.store.articles import ArticleRow, article_rows, articles_with
 from timeline_app.store.search import ArticleHit
 from timeline_app.ui.article_list_model import SORT_ROLE, ArticleColumn, ArticleModel
 from timeline_app.ui.session import Session
@@ -37,14 +39,21 @@ _SEARCH_PX = 240
 
 
 class _Found(QSortFilterProxyModel):
-    """The rows in which all words that are sought stand somewhere."""
+    """The rows in which all words that are sought stand somewhere, or in whose articles they do."""
 
     words: tuple[str, ...] = ()
+    told: frozenset[int] = frozenset()
 
     def seek(self, text: str) -> None:
         """Show only rows with these words."""
         self.beginResetModel()
-        self.words = tuple(fold(text).split())
+        self.words, self.told = tuple(fold(text).split()), frozenset()
+        self.endResetModel()
+
+    def also(self, articles: frozenset[int]) -> None:
+        """Show these too: the words stand in their texts."""
+        self.beginResetModel()
+        self.told = articles
         self.endResetModel()
 
     def filterAcceptsRow(self, row: int, parent: object) -> bool:
@@ -52,6 +61,8 @@ class _Found(QSortFilterProxyModel):
         if not self.words:
             return True
         source = self.sourceModel()
+        if isinstance(source, ArticleModel) and source.rows[row].head.id in self.told:
+            return True
         cells = (str(source.index(row, column).data()) for column in range(source.columnCount()))
         line = fold(" ".join(cells))
         return all(word in line for word in self.words)
@@ -152,6 +163,9 @@ class ArticleList(QWidget):
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         view.horizontalHeader().setStretchLastSection(True)
         self._count = QLabel(self)
         self._count.setObjectName("articleCount")
@@ -166,7 +180,8 @@ class ArticleList(QWidget):
         self.edit_button = self._button("articleEdit", self.tr("Edit particulars…"), self._edit)
         self.delete_button = self._button("articleDelete", self.tr("Delete"), self._delete)
         add = self._button("articleAdd", self.tr("+ Article"), self.add_wanted.emit)
-        self._bar = QHBoxLayout()
+        self.bar = QWidget(self)
+        self._bar = QHBoxLayout(self.bar)
         self._bar.addWidget(self._count)
         self._bar.addWidget(self.search)
         for button in (self.open_button, self.review_button, self.edit_button, self.delete_button):
@@ -176,7 +191,7 @@ class ArticleList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
+        column.addWidget(self.bar)
         column.addWidget(view, 1)
 
     def _button(self, name: str, words: str, does: object) -> QPushButton:
@@ -207,8 +222,16 @@ class ArticleList(QWidget):
             self.view.setColumnWidth(column, px(width))
 
     def _seek(self, text: str) -> None:
+        self._keeping_chosen(lambda: self.found.seek(text))
+        self._session.ask(
+            lambda story: articles_with(story, text),
+            lambda ids: self._keeping_chosen(lambda: self.found.also(ids)),
+            key="articles-sought",
+        )
+
+    def _keeping_chosen(self, change: Callable[[], None]) -> None:
         chosen = self.chosen()
-        self.found.seek(text)
+        change()
         if chosen is not None:
             self.choose(chosen.head.id)
         self._tell()
