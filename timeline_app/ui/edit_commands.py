@@ -24,6 +24,7 @@ from timeline_app.scene.lane_rows import UNDATED_LANE
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.passage_header import capitalised
+from timeline_app.ui.saved_views import SavedViews
 from timeline_app.ui.session import Session
 from timeline_app.ui.status import Status as StatusBar
 from timeline_app.ui.style import Appearance
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from timeline_app.store.history import History
 
 #: The parts of a story that have a place in its dialog.
-STORY_PARTS = ("categories", "tags", "lanes", "periods", "notes")
+STORY_PARTS = ("categories", "tags", "lanes", "periods", "views", "notes")
 #: What a date bears that was set by hand already: it is not asked about again.
 SET_BY_HAND = "set by hand"
 #: A menu's line is not wider than this.
@@ -63,6 +64,8 @@ class EditCommands:
         self._session = window.session
         self.edits = StoryEdits(window.session, self._ask_place, frame)
         self.edits.told.connect(window.status.notice)
+        self.views = SavedViews(window.session, frame)
+        self.views.told.connect(window.status.notice)
 
     def table(self) -> Mapping[str, Callable[[], None]]:
         """Every command's id with what it does."""
@@ -78,6 +81,7 @@ class EditCommands:
             "delete-event": self.delete,
             "toggle-to-check": self.toggle_to_check,
             "cycle-importance": self.cycle_importance,
+            **self.views.table(),
             **{f"story-{part}": partial(self.show_part, part) for part in STORY_PARTS},
         }
 
@@ -170,7 +174,7 @@ class EditCommands:
         window = self._window
         self.edits.when_writable(
             lambda: window.show_dialog(
-                StoryDialog(self._session, self.edits, window.appearance, part, self._frame)
+                StoryDialog(self._session, self.edits, self.views, window.appearance, part, self._frame)
             )
         )
 

@@ -34,14 +34,18 @@ class PartList(QWidget):
     """Lines with buttons beside them.
 
     Signals: `renamed(object, str)`: a line's key and the words written in its first column; `chosen(object)`:
-    the key of the line that is current now, None for none. `note` stands below.
+    the key of the line that is current now, None for none. `note` stands below. With `pick` the first line is
+    current where none was.
     """
 
     renamed = Signal(object, str)
     chosen = Signal(object)
 
-    def __init__(self, name: str, headings: Sequence[str], parent: QWidget, *, rename: bool = True) -> None:
+    def __init__(
+        self, name: str, headings: Sequence[str], parent: QWidget, *, rename: bool = True, pick: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._picks_first = pick
         self._filling = False
         self._rename = rename
         self.tree = QTreeWidget(self)
@@ -99,7 +103,7 @@ class PartList(QWidget):
             if self._rename:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.tree.addTopLevelItem(item)
-            if line.key == present:
+            if line.key == present or (present is None and self._picks_first and not self.tree.currentItem()):
                 self.tree.setCurrentItem(item)
         self._filling = False
         self._tell_chosen()

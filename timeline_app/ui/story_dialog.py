@@ -1,4 +1,4 @@
-"""The parts of a story in one dialog: categories, tags, lanes, periods, notes; what is changed is kept."""
+"""The parts of a story in one dialog: categories, tags, lanes, periods, views, notes; changes are kept."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 
 from timeline_app.ui.category_parts import CategoryPart, TagPart
 from timeline_app.ui.edits import StoryEdits
+from timeline_app.ui.saved_views import SavedViews
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_parts import LanePart, NotesPart, PeriodPart
 from timeline_app.ui.style import Appearance
+from timeline_app.ui.view_part import ViewPart
 
-_SIZE = QSize(600, 520)
+_SIZE = QSize(640, 560)
 
 
 class StoryDialog(QDialog):
-    """Opens at one of its parts: `categories`, `tags`, `lanes`, `periods` or `notes`."""
+    """Opens at one of its parts: `categories`, `tags`, `lanes`, `periods`, `views` or `notes`."""
 
     def __init__(
-        self, session: Session, edits: StoryEdits, appearance: Appearance, part: str, parent: QWidget
+        self,
+        session: Session,
+        edits: StoryEdits,
+        views: SavedViews,
+        appearance: Appearance,
+        part: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("storyDialog")
@@ -32,6 +40,7 @@ class StoryDialog(QDialog):
             "tags": (TagPart(session, edits, self), self.tr("Tags")),
             "lanes": (LanePart(session, edits, self), self.tr("Lanes")),
             "periods": (PeriodPart(session, edits, self), self.tr("Periods")),
+            "views": (ViewPart(session, edits, views, appearance, self), self.tr("Views")),
             "notes": (self._notes, self.tr("Notes")),
         }
         for widget, words in parts.values():

@@ -71,7 +71,9 @@ class PeriodPart(PartList):
     """The periods of a story, and a form for the current one or a new one."""
 
     def __init__(self, session: Session, edits: StoryEdits, parent: QWidget) -> None:
-        super().__init__("periodList", (parent.tr("Period"), parent.tr("When")), parent, rename=False)
+        super().__init__(
+            "periodList", (parent.tr("Period"), parent.tr("When")), parent, rename=False, pick=False
+        )
         self._session, self._edits = session, edits
         self._rows: dict[int, PeriodRow] = {}
         self._new = self.button("periodNew", self.tr("New period"))

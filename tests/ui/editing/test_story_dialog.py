@@ -162,3 +162,52 @@ def test_notes_and_headline_are_kept_when_the_dialog_closes(open_part, hand, win
             return settings.notes, settings.headline
 
     qtbot.waitUntil(lambda: kept() == ("Ask Belta.", "Potash and prisoners"))
+
+
+def test_what_is_seen_is_saved_as_a_view_and_shown_again(open_part, hand, window, qtbot):
+    session = window.session
+    session.set_lanes("category")
+    session.set_query("potash ")
+    qtbot.waitUntil(lambda: session.mask is not None)
+    saved = session.viewport
+    dialog = open_part("views")
+    hand.type_into(dialog, "viewName", "Potash")
+    hand.type_into(dialog, "viewHeading", "How it began")
+    press(dialog, "viewKeep")
+    qtbot.waitUntil(lambda: names(dialog, "viewList") == ["Potash"])
+    dialog.close()
+    session.clear_filter()
+    session.set_lanes("none")
+    session.set_viewport(saved.pan(500))
+    hand.key(Qt.Key.Key_PageDown, CTRL)
+    qtbot.waitUntil(lambda: session.filter.query == "potash ")
+    assert "category" == session.lanes
+    assert (saved.start_s, saved.end_s) == (session.viewport.start_s, session.viewport.end_s)
+    assert "View 1 of 1: Potash" == window.status.currentMessage()
+    with open_story(session.path) as story:
+        assert "none" == repository.settings(story).lanes
+
+
+def test_saved_views_are_stepped_through_in_their_order(open_part, hand, window, qtbot):
+    dialog = open_part("views")
+    for name in ("First", "Second"):
+        hand.type_into(dialog, "viewName", name)
+        press(dialog, "viewKeep")
+        qtbot.waitUntil(lambda name=name: name in names(dialog, "viewList"))
+        qtbot.waitUntil(lambda: dialog.findChild(QLineEdit, "viewName").text() == "")
+        window.session.set_viewport(window.session.viewport.pan(100))
+    choose(dialog, "viewList", "Second")
+    press(dialog, "viewUp")
+    qtbot.waitUntil(lambda: names(dialog, "viewList") == ["Second", "First"])
+    dialog.close()
+    hand.key(Qt.Key.Key_PageDown, CTRL)
+    assert "View 1 of 2: Second" == window.status.currentMessage()
+    hand.key(Qt.Key.Key_PageDown, CTRL)
+    assert "View 2 of 2: First" == window.status.currentMessage()
+    hand.key(Qt.Key.Key_PageUp, CTRL)
+    assert "View 1 of 2: Second" == window.status.currentMessage()
+
+
+def test_without_saved_views_stepping_says_how_to_make_one(hand, window):
+    hand.key(Qt.Key.Key_PageDown, CTRL)
+    assert "no saved views" in window.status.currentMessage()
