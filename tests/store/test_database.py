@@ -44,7 +44,7 @@ def test_a_story_open_for_writing_uses_wal(story: database.StoryFile) -> None:
 
 def test_the_header_names_the_program_and_the_version(at_rest: Path) -> None:
     head = at_rest.read_bytes()
-    assert (b"STOR", 1) == (head[68:72], int.from_bytes(head[60:64], "big"))
+    assert (b"STOR", schema.schema_version()) == (head[68:72], int.from_bytes(head[60:64], "big"))
 
 
 def test_reading_changes_no_byte_and_leaves_nothing_beside(at_rest: Path) -> None:
@@ -232,10 +232,10 @@ def test_what_a_crash_left_is_whole_again_after_writing(at_rest: Path, tmp_path:
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program one migration ahead of the file."""
 
-    def mood_0002(db: schema.Executes) -> None:
+    def mood(db: schema.Executes) -> None:
         db.execute("ALTER TABLE event ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
 
-    monkeypatch.setattr(schema, "_steps", {"tables_0001": schema.tables_0001, "mood_0002": mood_0002})
+    monkeypatch.setattr(schema, "_steps", {**schema._steps, "mood": mood})
     schema._expected.cache_clear()
 
 
@@ -260,7 +260,7 @@ def test_an_older_story_is_migrated_in_place_for_writers(
 ) -> None:
     request.getfixturevalue("next_version")
     with open_story(at_rest, write=True) as story:
-        assert (2, True) == (story.conn.execute("PRAGMA user_version").fetchone()[0], story.trusted)
+        assert (schema.schema_version(), True) == (story.conn.execute("PRAGMA user_version").fetchone()[0], story.trusted)
         fresh = schema.fresh()
         assert schema.columns(fresh.conn) == schema.columns(story.conn)
         assert schema.objects(fresh.conn) == schema.objects(story.conn)

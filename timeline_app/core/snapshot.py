@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline_app.core.columns import EventColumns, Int64
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline_app.core.column_set import ColumnSet
+from timeline_app.core.columns import EventColumns
 from timeline_app.core.event import ArticleHead, Category, StorySettings
+
+
+#: Rows as a snapshot keeps them by the million (int32), or as others hand them in (int64).
+FacetRows = NDArray[np.int32] | NDArray[np.int64]
 
 
 class FacetKind(StrEnum):
@@ -28,7 +36,7 @@ class FacetValue:
     kind: FacetKind
     key: str
     name: str
-    rows: Int64  # ascending rows of the columns that bear it
+    rows: FacetRows  # ascending rows of the columns that bear it
     category: int = -1  # index into the snapshot's categories, for `FacetKind.CATEGORY`
 
 
@@ -54,3 +62,4 @@ class StorySnapshot:
     facets: Mapping[FacetKind, tuple[FacetValue, ...]] = field(default_factory=dict)
     periods: tuple[Period, ...] = ()
     revision: int = 0
+    groups: ColumnSet | None = field(default=None, repr=False)  # what the facets are made of

@@ -171,7 +171,7 @@ def _lanes_of(snapshot: StorySnapshot, mask: Mask | None, kind: FacetKind) -> tu
     left = passing.copy()
     for _place, value in values:
         mine = value.rows[: int(np.searchsorted(value.rows, dated))]
-        mine = mine[passing[mine]]
+        mine = mine[passing[mine]].astype(np.int64)
         left[mine] = False
         lanes.append(LaneRows(value.key, value.name, mine, len(mine), value.category, snapshot))
     other = np.flatnonzero(left).astype(np.int64)

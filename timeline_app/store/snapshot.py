@@ -11,6 +11,7 @@ from itertools import chain
 
 import numpy as np
 
+from timeline_app.core.column_set import ColumnSet, patched
 from timeline_app.core.columns import (
     OPEN_END_S,
     OPEN_START_S,
@@ -22,7 +23,9 @@ from timeline_app.core.columns import (
     build_columns,
 )
 from timeline_app.core.event import ArticleHead, Category, Status, TagKind
+from timeline_app.core.memberships import Memberships, Rows, memberships, of_places
 from timeline_app.core.snapshot import FacetKind, FacetValue, Period, StorySnapshot
+from timeline_app.store import column_cache
 from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.history import revision_of
 from timeline_app.store.reading import article_heads, categories, int_of, settings_of, text_of
@@ -44,42 +47,123 @@ _EVENT_WIDTH = 13
 #: The bits that `EventColumns.priority` gives to articles and to passages.
 _COUNT_BITS = 7
 _COUNT_MAX = 2**_COUNT_BITS - 1
+_NO_ROWS: Rows = np.empty(0, np.int32)
 
 
 def load_snapshot(story: StoryFile) -> StorySnapshot:
     """Everything of a story but its texts, as it stands at one moment."""
     with reading(story) as connection:
-        table = _numbers(connection, _EVENT_SQL, _EVENT_WIDTH)
-        _work_out_stale(connection, table)
         categories_ = categories(connection)
-        articles = article_heads(connection)
-        passages = _numbers(
-            connection,
-            "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(article_id, 0) AS INTEGER)"
-            " FROM passage JOIN article_version ON article_version.id = version_id",
-            2,
-        )
-        tag_pairs = _numbers(
-            connection,
-            "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(tag_id, 0) AS INTEGER)"
-            " FROM event_tag",
-            2,
-        )
-        tags = connection.execute("SELECT id, kind, name FROM tag").fetchall()
-        columns = _columns(table, passages, categories_)
-        return StorySnapshot(
-            settings=settings_of(connection),
-            columns=columns,
-            categories=categories_,
-            articles=articles,
-            facets={
-                FacetKind.CATEGORY: _category_values(columns, categories_),
-                **_tag_values(columns, tag_pairs, tags),
-                FacetKind.SOURCE: _source_values(columns, passages, articles),
-            },
-            periods=_periods(connection),
-            revision=revision_of(connection),
-        )
+        given = _cached(connection, categories_)
+        if given is None:
+            given = _column_set(connection, categories_, "")
+        return _snapshot(connection, given, categories_)
+
+
+def updated_snapshot(story: StoryFile, before: StorySnapshot, changed_ids: Int64) -> StorySnapshot:
+    """The snapshot of now, from one of before and the ids of all events that have changed since.
+
+    Costs a copy of the columns, not their sorting. Events whose tags or passages have changed are changed.
+    """
+    with reading(story) as connection:
+        categories_ = categories(connection)
+        base = before.groups
+        if base is None or base.category_ids.tolist() != [category.id for category in categories_]:
+            given = _column_set(connection, categories_, "")
+        else:
+            given = patched(base, _column_set(connection, categories_, _among(changed_ids)), changed_ids)
+        return _snapshot(connection, given, categories_)
+
+
+def keep_columns(story: StoryFile) -> bool:
+    """Write the column cache of a large story; False where it is too small for one, or cannot be written."""
+    if story.read_only or not story.trusted:
+        return False
+    snapshot = load_snapshot(story)
+    if snapshot.groups is None or len(snapshot.columns) < column_cache.CACHED_FROM:
+        return False
+    column_cache.write_cache(story, snapshot.groups)
+    return True
+
+
+def _cached(connection: sqlite3.Connection, categories_: Sequence[Category]) -> ColumnSet | None:
+    """The columns from the cache, with what has changed since put in; None where the rows must be read."""
+    base = column_cache.read_cache(connection)
+    if base is None or base.category_ids.tolist() != [category.id for category in categories_]:
+        return None
+    changed = column_cache.changed_ids(connection)
+    stale = connection.execute("SELECT id FROM event WHERE search_text IS NULL").fetchall()
+    if len(changed) + len(stale) > column_cache.MOST_CHANGED:
+        return None
+    changed = np.union1d(changed, np.array([row[0] for row in stale], np.int64))
+    given = base
+    if len(changed):
+        given = patched(base, _column_set(connection, categories_, _among(changed)), changed)
+    (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
+    return given if len(given.columns) == count else None
+
+
+def _among(ids: Int64) -> str:
+    """An SQL list of ids: whole numbers, so that nothing foreign can be in it."""
+    return f"({', '.join(str(event_id) for event_id in ids.tolist())})"
+
+
+def _column_set(connection: sqlite3.Connection, categories_: Sequence[Category], among: str) -> ColumnSet:
+    """Columns and groups of all events, or of some ids, read from their rows."""
+    events, passage_of, tag_of = (
+        (f" WHERE id IN {among}", f" WHERE event_id IN {among}", f" WHERE event_id IN {among}")
+        if among
+        else ("", "", "")
+    )
+    table = _numbers(connection, _EVENT_SQL + events, _EVENT_WIDTH)
+    _work_out_stale(connection, table)
+    passages = _numbers(
+        connection,
+        "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(article_id, 0) AS INTEGER)"
+        f" FROM passage JOIN article_version ON article_version.id = version_id{passage_of}",
+        2,
+    )
+    tag_pairs = _numbers(
+        connection,
+        "SELECT CAST(coalesce(event_id, 0) AS INTEGER), CAST(coalesce(tag_id, 0) AS INTEGER)"
+        f" FROM event_tag{tag_of}",
+        2,
+    )
+    columns = _columns(table, passages, categories_)
+    by_hand = np.flatnonzero(table[:, 11])
+    hand_row = columns.rows_of(table[by_hand, 0])
+    order = np.argsort(hand_row, kind="stable")
+    return ColumnSet(
+        columns,
+        np.array([category.id for category in categories_], np.int64),
+        hand_row[order],
+        table[by_hand[order], 11],
+        _grouped_rows(columns, tag_pairs),
+        _grouped_rows(columns, passages),
+        of_places(columns.category, len(categories_)),
+    )
+
+
+def _snapshot(
+    connection: sqlite3.Connection, given: ColumnSet, categories_: Sequence[Category]
+) -> StorySnapshot:
+    """The snapshot around columns and groups: names and all that is small."""
+    articles = article_heads(connection)
+    tags = connection.execute("SELECT id, kind, name FROM tag").fetchall()
+    return StorySnapshot(
+        settings=settings_of(connection),
+        columns=given.columns,
+        categories=tuple(categories_),
+        articles=articles,
+        facets={
+            FacetKind.CATEGORY: _category_values(given, categories_),
+            **_tag_values(dict(given.tags.groups()), tags),
+            FacetKind.SOURCE: _source_values(dict(given.articles.groups()), articles),
+        },
+        periods=_periods(connection),
+        revision=revision_of(connection),
+        groups=given,
+    )
 
 
 def _numbers(connection: sqlite3.Connection, sql: str, width: int) -> Int64:
@@ -151,24 +235,18 @@ def _count_of(ids: Int64, found: Int64) -> Int64:
     return capped
 
 
-def _category_values(columns: EventColumns, categories_: Sequence[Category]) -> tuple[FacetValue, ...]:
+def _category_values(given: ColumnSet, categories_: Sequence[Category]) -> tuple[FacetValue, ...]:
+    rows = dict(given.categories.groups())
     return tuple(
-        FacetValue(
-            kind=FacetKind.CATEGORY,
-            key=str(category.id),
-            name=category.name,
-            rows=np.flatnonzero(columns.category == place).astype(np.int64),
-            category=place,
-        )
+        FacetValue(FacetKind.CATEGORY, str(category.id), category.name, rows.get(place, _NO_ROWS), place)
         for place, category in enumerate(categories_)
     )
 
 
 def _tag_values(
-    columns: EventColumns, pairs: Int64, tags: Sequence[tuple[object, object, object]]
+    rows_of: Mapping[int, Rows], tags: Sequence[tuple[object, object, object]]
 ) -> Mapping[FacetKind, tuple[FacetValue, ...]]:
     """The tags that events bear, by kind and name."""
-    rows_of = _grouped_rows(columns, pairs)
     values: dict[FacetKind, list[FacetValue]] = {FacetKind(kind.value): [] for kind in TagKind}
     known = {str(kind) for kind in TagKind}
     for tag_id, kind, name in sorted(tags, key=lambda tag: text_of(tag[2]).casefold()):
@@ -179,37 +257,26 @@ def _tag_values(
     return {facet: tuple(found) for facet, found in values.items()}
 
 
-def _source_values(
-    columns: EventColumns, passages: Int64, articles: Sequence[ArticleHead]
-) -> tuple[FacetValue, ...]:
+def _source_values(rows_of: Mapping[int, Rows], articles: Sequence[ArticleHead]) -> tuple[FacetValue, ...]:
     """The sources of events' passages: publishers, or titles where there is none."""
-    sources = {article.id: article.source for article in articles}
-    names = sorted(set(sources.values()), key=lambda name: (name.casefold(), name))
-    place = {name: index for index, name in enumerate(names)}
-    article_ids, inverse = np.unique(passages[:, 1], return_inverse=True)
-    place_of = np.array(
-        [place[sources[article_id]] if article_id in sources else -1 for article_id in article_ids.tolist()],
-        np.int64,
-    )
-    named = place_of[inverse] if len(passages) else np.empty(0, np.int64)
-    rows_of = _grouped_rows(columns, np.column_stack([passages[:, 0], named]))
+    by_source: dict[str, list[Rows]] = {}
+    for article in articles:
+        rows = rows_of.get(article.id)
+        if rows is not None:
+            by_source.setdefault(article.source, []).append(rows)
     return tuple(
-        FacetValue(FacetKind.SOURCE, name, name, rows_of[index])
-        for name, index in place.items()
-        if index in rows_of
+        FacetValue(
+            FacetKind.SOURCE, name, name, parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+        )
+        for name, parts in sorted(by_source.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
     )
 
 
-def _grouped_rows(columns: EventColumns, pairs: Int64) -> dict[int, Int64]:
-    """(event id, group) pairs → group → ascending rows of the columns."""
+def _grouped_rows(columns: EventColumns, pairs: Int64) -> Memberships:
+    """(event id, group) pairs → the rows of each group."""
     rows = columns.rows_of(pairs[:, 0])
     here = rows >= 0
-    if not here.any():
-        return {}
-    grouped = np.unique(np.column_stack([pairs[here, 1], rows[here]]), axis=0)
-    groups, starts = np.unique(grouped[:, 0], return_index=True)
-    parts = np.split(grouped[:, 1], starts[1:])
-    return {int(group): part for group, part in zip(groups, parts, strict=True)}
+    return memberships(pairs[here, 1], rows[here])
 
 
 def _periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
