@@ -56,7 +56,10 @@ def run(story_path: str | Path | None = None) -> int:
         QTimer.singleShot(STARTED_MS, _resume_collecting)
         return application.exec()
     finally:
+        from timeline_app.ui.clipboard import leave_clipboard
+
         window.session.close()
+        leave_clipboard()
         faults.remove()
 
 

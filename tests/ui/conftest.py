@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from timeline_app import paths
 from timeline_app.render.qt_painter import register_fonts
+from timeline_app.ui.clipboard import leave_clipboard
 from timeline_app.ui.main_window import MainWindow
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
@@ -25,6 +26,13 @@ PATIENCE_MS = 5_000
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["timeline-app-tests"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """The plain clipboard of the offscreen platform outlives Python, and what Python put there crashes."""
+    yield
+    leave_clipboard()
 
 
 @pytest.fixture(autouse=True)

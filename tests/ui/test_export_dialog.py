@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -293,3 +295,17 @@ def test_printing_starts_from_the_view(qtbot, make_window, sample_file):
 
     assert preview is not None
     preview.close()
+
+
+def test_a_program_that_ends_with_a_picture_on_the_clipboard_ends_well(tmp_path):
+    program = (
+        "from PySide6.QtCore import QMimeData\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from timeline_app.ui.clipboard import leave_clipboard\n"
+        "application, data = QApplication([]), QMimeData()\n"
+        "data.setText('a picture')\n"
+        "application.clipboard().setMimeData(data)\n"
+        "leave_clipboard()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)

@@ -1,4 +1,4 @@
-"""Events as they are copied: rows of a table. Words and pictures are copied elsewhere."""
+"""Events as they are copied, as rows of a table; and how the clipboard is left. Copies no picture."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ from timeline_app.core.table_text import COPIED_HEADINGS, tab_separated
 def copy_events(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> None:
     """Put events on the clipboard as a table that any spreadsheet takes."""
     QGuiApplication.clipboard().setText(as_rows(events, snapshot, style))
+
+
+def leave_clipboard() -> None:
+    """Let go of what was put on the clipboard, before Python ends; call it last.
+
+    Desktops take it over when their connection closes. The plain one of other platforms (offscreen, VNC)
+    outlives Python, and freeing what Python had put there crashes.
+    """
+    if QGuiApplication.platformName() not in ("xcb", "wayland", "windows", "cocoa"):
+        QGuiApplication.clipboard().clear()
 
 
 def as_rows(events: Sequence[Event], snapshot: StorySnapshot, style: DateStyle) -> str:
