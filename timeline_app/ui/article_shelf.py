@@ -12,6 +12,7 @@ from timeline_app.core.offsets import shown
 from timeline_app.store.articles import ArticleRow, Touched, touched_by_deletion
 from timeline_app.ui.article_list import ArticleList
 from timeline_app.ui.article_particulars import ArticleParticulars
+from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
@@ -83,6 +84,7 @@ class ArticleShelf(QObject):
         dock = self._dock = QDockWidget(self._frame.tr("Articles"), self._frame)
         dock.setObjectName("articleDock")
         dock.setWidget(self.list)
+        give_bar(dock, self.list.bar)
         below, above = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
         dock.setAllowedAreas(below | above)
         self._frame.addDockWidget(below, dock)

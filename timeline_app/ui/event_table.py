@@ -99,10 +99,11 @@ class EventTable(QWidget):
         self._why_empty = QLabel(self)
         self._why_empty.setObjectName("tableEmpty")
         set_role(self._why_empty, "soft")
-        self._way_out = QPushButton(self)
+        self._way_out = QPushButton(self.tr("List all"), self)
         self._way_out.setObjectName("tableWayOut")
         set_role(self._way_out, "link")
-        bar = QHBoxLayout()
+        self.bar = QWidget(self)
+        bar = QHBoxLayout(self.bar)
         bar.setContentsMargins(12, 5, 12, 5)
         bar.setSpacing(10)
         for widget in (self._count, self.in_view_only, self._copy, self._why_empty, self._way_out):
@@ -111,7 +112,7 @@ class EventTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.view, 1)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -337,7 +338,8 @@ class EventTable(QWidget):
             why, way_out = self.tr("This story has no events yet."), ""
         self._why_empty.setText(why)
         self._why_empty.setVisible(bool(why))
-        self._way_out.setText(way_out)
+        if way_out:
+            self._way_out.setText(way_out)
         self._way_out.setVisible(bool(way_out))
 
     def _go_way_out(self) -> None:

@@ -20,12 +20,14 @@ class MessageBar(QFrame):
         set_role(self, "message")
         self.words = QLabel(self)
         self.words.setObjectName("messageWords")
+        self.words.setAccessibleName(self.tr("Message"))
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.way_out = QPushButton(self)
         self.way_out.setObjectName("messageWayOut")
+        self.way_out.setAccessibleName(self.tr("What can be done about it"))
         set_role(self.way_out, "link")
         close = QToolButton(self)
         close.setText("×")
@@ -45,8 +47,10 @@ class MessageBar(QFrame):
     def tell(self, sentence: str, way_out: str = "", does: Callable[[], None] | None = None) -> None:
         """Show a sentence until it is closed or another one comes; `way_out` names a button for `does`."""
         self.words.setText(sentence)
+        self.words.setAccessibleName(sentence)
         self._does = does
         self.way_out.setText(way_out)
+        self.way_out.setAccessibleName(way_out or self.tr("What can be done about it"))
         self.way_out.setVisible(bool(way_out and does))
         self.show()
         announce(self, sentence)

@@ -104,7 +104,7 @@ class PassageHeader(QWidget):
         for tag in sorted(event.tags, key=lambda tag: tag.kind is not TagKind.PLACE):  # places first
             chip = ChipButton(tag.name, parent=self._chips)
             if tag.kind is TagKind.PLACE:
-                set_role(chip, "flat")
+                set_role(chip, "name")
             chip.setAccessibleDescription(
                 self.tr("{kind}. Shows only its events.").format(kind=_kind_words(tag.kind))
             )

@@ -24,6 +24,9 @@ FILTER_PX, FILTER_LEAST_PX, FILTER_MOST_PX = 226, 180, 420
 PASSAGE_SHARE, PASSAGE_LEAST_PX, PASSAGE_MOST_PX = 0.26, 300, 720
 #: A full-size passage is no wider: lines of at most 70 letters.
 READING_PX = 760
+#: What the button that closes the passage takes of the height above it, beside the usual room there.
+CLOSER_ROW_PX = 14
+SCROLL_BAR_PX = 14
 LINE_PX = 1
 GRIP_PX = 9
 
@@ -160,6 +163,8 @@ class Sides(QWidget):
             passage_px = min(width, self._appearance.px(READING_PX))
             passage_left = (width - passage_px) // 2
         self.passage.setGeometry(passage_left, 0, passage_px, height)
+        closed_by_cross = self.reading or (self.passage_shown and not passage_beside)
+        self.passage.setContentsMargins(0, self._appearance.px(CLOSER_ROW_PX) if closed_by_cross else 0, 0, 0)
         self.picture.setVisible(not self.reading)
         self.filter_panel.setVisible(self.filter_shown)
         self.passage.setVisible(self.passage_shown)
@@ -209,7 +214,10 @@ class Sides(QWidget):
     def _put_closer(self, side: int, right_x: int) -> None:
         closer = self._closers[side]
         closer.adjustSize()
-        closer.move(right_x - closer.width() - 6, 6)
+        if side:  # above the head, whose scroll bar may begin at its top
+            closer.move(right_x - closer.width() - 6, 1)
+        else:  # beside the first heading, left of the scroll bar
+            closer.move(right_x - closer.width() - self._appearance.px(SCROLL_BAR_PX), 6)
         closer.raise_()
 
     def _closer(self, does: Callable[[], None]) -> QToolButton:
