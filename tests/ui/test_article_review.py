@@ -167,9 +167,10 @@ def test_a_bare_link_is_answered_and_kept_for_the_text_pasted_next(qtbot, window
     assert page(window).sheet.record.url == "https://example.org/news/bridge"
 
 
-def test_rows_of_a_table_are_no_article(window):
-    paste(window, "date\ttitle\n2021\tBridge\n")
-    assert "rows of a table" in window.messages.words.text()
+def test_rows_of_a_table_are_no_article(qtbot, window):
+    with qtbot.waitSignal(window.articles.ways_in.rows_came):
+        paste(window, "date\tsubject\n2021\tBridge\n")
+    assert not window.articles.is_reviewing()
 
 
 def test_an_empty_clipboard_is_told(window):
@@ -574,3 +575,14 @@ def test_a_proposal_that_equals_an_event_offers_to_add_its_passage_there(qtbot, 
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not reviewed.articles.is_reviewing(), timeout=PATIENCE_MS)
     assert len(reviewed.session.snapshot.columns) == 8
+
+
+def test_the_tabs_below_make_room_for_a_review_and_come_back(qtbot, window, article):
+    window.actions_by_id["toggle-table"].trigger()
+    window.actions_by_id["toggle-articles"].trigger()
+    drop(window, [article])
+    wait_for_review(qtbot, window)
+    assert not window.table.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.articles.is_reviewing(), timeout=PATIENCE_MS)
+    assert window.articles.shelf.list.isVisible() or window.table.isVisible()

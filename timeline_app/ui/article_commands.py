@@ -26,6 +26,7 @@ from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.session import Session
 from timeline_app.ui.status import Status
 from timeline_app.ui.style import Appearance
+from timeline_app.ui.tabs_aside import TabsAside
 from timeline_app.ui.timeline_view import TimelineView
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class ArticleCommands(QObject):
         self.ways_in = ArticleWaysIn(window, frame, self._tell)
         self.ways_in.articles_came.connect(self._queue)
         self.ways_in.folder_came.connect(self._read_folder)
+        self._tabs = TabsAside(frame)
         self._busy = False  # what is decided is being written
         self.reader.slow.connect(self._say_reading)
         self.reader.finished.connect(window.messages.clear)
@@ -232,6 +234,7 @@ class ArticleCommands(QObject):
             return
         page = self._page()
         page.setEnabled(True)
+        self._tabs.put()
         self._window.pages.setCurrentWidget(page)
         page.begin(
             sheet,
@@ -364,6 +367,7 @@ class ArticleCommands(QObject):
             self._window.messages.tell(f"{words} {problems}".strip(), tr("Undo"), self._edits.undo)
 
     def _show_timeline(self) -> None:
+        self._tabs.bring_back()
         self._window.pages.setCurrentIndex(0)
         self._window.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -386,6 +390,7 @@ class ArticleCommands(QObject):
     def close(self) -> None:
         """Keep the review at hand, and end the reading thread."""
         self.keep_now()
+        self._tabs.bring_back()
         self.reader.close()
 
 
