@@ -53,8 +53,9 @@ def tells_past(words: Sequence[Word], speech: Speech) -> bool:
     for place, word in enumerate(words):
         if not is_past(word.low, speech):
             continue
-        before = {each.low for each in words[max(0, place - 2) : place]}
-        if not before & speech.ungoverned:
+        before = [each.low for each in words[max(0, place - 2) : place]]
+        describes = bool(before) and before[-1] in speech.articles
+        if not describes and not speech.ungoverned.intersection(before):
             return True
     return False
 
@@ -96,6 +97,8 @@ def clause_around(
         if cut > begin:
             parts.append((words[begin].start, words[cut - 1].end))
         begin = cut + 1
+        if begin < len(words) and words[begin].low in language.speech.conjunctions:
+            begin += 1
     for low, high in parts:
         held = low <= date[0] and date[1] <= high
         if held and not any(low <= other[0] < high for other in others if other != date):

@@ -77,7 +77,7 @@ SPEECH = Speech(
         intends intend aims hopes forecast predicted may might could tomorrow next
         """
     ),
-    ungoverned=words_in("will would can could may might shall should to be is are am being the a an its"),
+    ungoverned=words_in("will would can could may might shall should to be is are am being"),
     conjunctions=words_in("and but while whereas"),
     joints=words_in(
         """
@@ -126,7 +126,7 @@ SPEECH = Speech(
         """
     ),
     places=words_in("in at near from to across around outside inside of"),
-    articles=words_in("the a an"),
+    articles=words_in("the a an its"),
     peoples=("ian", "ish", "ese", "ians"),
     measuring=("as of", "compared to", "compared with", "up from", "down from", "according to"),
     no_event=words_in("source sources retrieved updated published copyright see references external related"),
