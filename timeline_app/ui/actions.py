@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open-sample", "Open the Sa&mple Story", "file", tip="The story that the program ships with"),
     Command("open-articles", "Read &Articles…", "file", ("Ctrl+Shift+O",), tip="Text, web page, PDF, Word"),
     Command("open-article-folder", "Read a &Folder of Articles…", "file"),
+    Command("import", "&Import into This Story…", "file", ("Ctrl+I",), tip="Tables, calendars, timelines"),
     Command("save-copy", "&Save a Copy…", "file", ("Ctrl+Shift+S",), group=1),
     Command(
         "export-image", "&Export Image…", "file", ("Ctrl+E",), group=2, tip="PNG, SVG or PDF, fit to print"
@@ -165,6 +166,8 @@ COMMANDS: tuple[Command, ...] = (
         tip="Names for the filter, span and lanes that are seen",
     ),
     Command("previous-saved-view", "P&revious Saved View", "story", ("Ctrl+PgUp",), group=1),
+    Command("present", "Pre&sent", "story", ("F5",), group=2, tip="Full screen, saved views as chapters"),
+    Command("present-flight", "&Fly from Event to Event", "story", group=2, checkable=True),
     Command("next-saved-view", "&Next Saved View", "story", ("Ctrl+PgDown",), group=1),
     Command("keys", "&Keys and Mouse", "help", ("?", "F1")),
     Command("palette", "&Command Palette", "help", ("Ctrl+Shift+P",)),

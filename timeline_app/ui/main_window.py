@@ -27,11 +27,14 @@ from timeline_app.ui.chips import FilterChips
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.filter_panel import FilterPanel
+from timeline_app.ui.import_bar import ImportBar
+from timeline_app.ui.import_commands import ImportCommands
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.moves import ViewHistory
 from timeline_app.ui.overview_strip import OverviewStrip
 from timeline_app.ui.passage_edits import PassageEdits
 from timeline_app.ui.passage_panel import PassagePanel
+from timeline_app.ui.presenting import Presenting
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.sides import Sides
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self.filter_panel = FilterPanel(session, appearance)
         self.passage = PassagePanel(session, appearance, metrics)
         self.messages = MessageBar()
+        self.imports = ImportBar(session)
         self.status = Status(session)
         self.table: EventTable | None = None
         self._dock: QDockWidget | None = None
@@ -84,10 +88,11 @@ class MainWindow(QMainWindow):
         self.passage_edits = PassageEdits(self, self, self.editing.edits, self.editing.new_event)
         self.pages = QStackedWidget(self)
         self.articles = ArticleCommands(self, self, self.editing.edits, metrics, self.editing.new_event)
-        parts = (self.commands, self.editing, self.passage_edits, self.articles)
-        self.actions_by_id = make_actions(
-            self, {name: does for one in parts for name, does in one.table().items()}
-        )
+        self.importing = ImportCommands(self, self, self.editing.edits, settings)
+        parts = (self.commands, self.editing, self.passage_edits, self.articles, self.importing)
+        commanded = {name: does for one in parts for name, does in one.table().items()}
+        self.presenting = Presenting(self, self, self.editing.views)
+        self.actions_by_id = make_actions(self, {**commanded, **self.presenting.table(commanded)})
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id, self.menus["view/lanes"], appearance, self)
         self._guard = TypingGuard(self, self.actions_by_id.values())
@@ -147,7 +152,9 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.toolbar)
+        rows.addWidget(self.presenting.bar)
         rows.addWidget(self.messages)
+        rows.addWidget(self.imports)
         rows.addWidget(self.sides, 1)
         self.pages.addWidget(whole)
         self.setCentralWidget(self.pages)
@@ -201,6 +208,8 @@ class MainWindow(QMainWindow):
         self.articles.shelf.opened.connect(self.passage.show_article_hit)
         self.articles.shelf.opened.connect(lambda _: self.show_passage())
         self.articles.shelf.toggled.connect(self._tell_state)
+        self.articles.ways_in.files_came.connect(self.importing.offer)
+        self.articles.ways_in.rows_came.connect(self.importing.bring_rows)
         self.sides.changed.connect(self._tell_state)
         self.appearance.changed.connect(self._tell_state)
         self.menus["file/recent"].aboutToShow.connect(self._fill_recent)
@@ -268,6 +277,7 @@ class MainWindow(QMainWindow):
         actions[f"theme-{self.appearance.scheme}"].setChecked(True)
         actions["wheel-scrolls" if self.view.wheel.scrolls else "wheel-zooms"].setChecked(True)
         actions[f"lanes-{session.lanes}"].setChecked(True)
+        actions["present-flight"].setChecked(self.presenting.flies())
         actions["full-screen"].setChecked(self.isFullScreen())
         self.toolbar.set_lanes(session.lanes)
         self.toolbar.filter_button.setVisible(not (self.sides.filter_shown and self.sides.filter_beside))
@@ -346,10 +356,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left, then end the story's threads."""
+        self.presenting.leave()
+        self.articles.close()
         self._keep()
         for dialog in tuple(self._dialogs):
             dialog.close()
         self.commands.close()
-        self.articles.close()
+        self.importing.close()
         self.session.close()
         event.accept()

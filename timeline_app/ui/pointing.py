@@ -65,6 +65,7 @@ class Pointing(QObject):
         self._scroll_to = scroll_to
         self._tick_unit = tick_unit
         self.hovered = 0  # an event's id or minus a target's number; 0 for neither
+        self.locked = False  # nothing of the story can be changed here for now
         self._over_handle = False
         self.dragging = Dragging(self._begin, self._click)
 
@@ -115,12 +116,12 @@ class Pointing(QObject):
         target, viewport = self.target(found), self._session.viewport
         if target is not None and target.kind is Target.DENSITY:
             moves.zoom(self._session, DOUBLE_CLICK_ZOOM, at.x())
-        elif viewport is not None and (target is None or target.kind is Target.LANE):
+        elif not self.locked and viewport is not None and (target is None or target.kind is Target.LANE):
             self.event_wanted_at.emit(viewport.scale.second_at(at.x()), self._lane_at(at.y()))
 
     def handles(self) -> list[Handle]:
         """The handles of the selected event's date."""
-        return handles_of(self._session, self._shown())
+        return [] if self.locked else handles_of(self._session, self._shown())
 
     # -- what is there ------------------------------------------------------------------------------------
 
