@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S
-from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX, Viewport, fit
+from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX, Viewport, fit, fit_with_room
 
 widths = st.floats(50, 4000)
 
@@ -114,3 +114,15 @@ def test_centring_puts_the_second_in_the_middle() -> None:
 def test_a_view_of_no_width_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="wider than nothing"):
         fit(0, 1000, 500).resized(0)
+
+
+def test_what_is_fitted_has_a_tenth_of_room_at_each_side_that_is_not_named() -> None:
+    seen = [
+        [round(view.scale.x_of(second)) for second in (0, 1000)]
+        for view in (
+            fit_with_room(0, 1000, 500),
+            fit_with_room(0, 1000, 500, left=False),
+            fit_with_room(0, 1000, 500, right=False),
+        )
+    ]
+    assert seen == [[50, 450], [0, 450], [50, 500]]

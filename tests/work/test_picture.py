@@ -21,7 +21,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import StorySettings
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.records import EventRecord, StoryContent
-from timeline_app.scene.marks import Role, Scene, Texts
+from timeline_app.scene.marks import Rects, Role, Scene, Texts
 from timeline_app.store.database import StoryFile
 from timeline_app.work.opening import build_story, open_for_reading
 from timeline_app.work.picture import PRESETS, PictureOptions, format_of, picture_scene, write_picture
@@ -384,3 +384,15 @@ def test_lanes_that_find_no_room_are_told(root):
         page = picture_scene(story, PictureOptions(size_px=(800, 450), lanes="category"))
 
     assert any("Not all lanes fit" in note for note in page.notes)
+
+
+def test_the_whole_story_is_fitted_as_the_window_fits_it(sample):
+    plain = PictureOptions(size_px=(1000, 600), headline="", credit="", footer=False)
+    edges = [
+        float(batch.x[row])
+        for batch in picture_scene(sample, plain).scene.batches
+        if isinstance(batch, Rects)
+        for row in np.flatnonzero(batch.role == Role.POLE)
+    ]
+    margins = (min(edges) / 1000, 1 - max(edges) / 1000)
+    assert margins == (pytest.approx(0.11, abs=0.02), pytest.approx(0.11, abs=0.02))

@@ -10,6 +10,8 @@ from timeline_app.layout.time_scale import TimeScale
 
 #: The deepest zoom: one second is 512 px. A power of two, so that it is a level of the label tiles.
 LEAST_SECONDS_PER_PX = 2.0**-9
+#: Room left and right of what is fitted, as a share of the width.
+FIT_MARGIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ def fit(
     scale = TimeScale(start_s, 0.0, seconds_per_px)
     first_s, fraction = scale.seconds_at(-left_margin_px - slack_px)
     return _limited(first_s, fraction, seconds_per_px, width_px)
+
+
+def fit_with_room(
+    start_s: int, end_s: int, width_px: float, *, left: bool = True, right: bool = True
+) -> Viewport:
+    """The viewport that shows a span with the usual room at its sides, or none where a side is named exactly.
+
+    The one fit of window, export and command line, so that what is shown whole is the same in each.
+    """
+    room_px = FIT_MARGIN * width_px
+    return fit(start_s, end_s, width_px, room_px if left else 0.0, room_px if right else 0.0)
 
 
 def _limited_scale(seconds_per_px: float, width_px: float) -> float:

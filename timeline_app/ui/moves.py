@@ -11,12 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from timeline_app.layout.viewport import Viewport, fit
+from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import span
 
-#: Room left and right of what is fitted, as a share of the width.
-FIT_MARGIN = 0.1
 #: A revealed event keeps at least this share of the width from the edges.
 REVEAL_MARGIN = 0.04
 #: One key press zooms by this factor, and pans by this share of the width.
@@ -49,7 +47,7 @@ def whole_span(session: Session) -> tuple[int, int] | None:
 
 def fitted(seconds: tuple[int, int], width_px: float) -> Viewport:
     """The viewport that shows a span with some room at its sides."""
-    return fit(*seconds, width_px, FIT_MARGIN * width_px, FIT_MARGIN * width_px)
+    return fit_with_room(*seconds, width_px)
 
 
 def between(viewport: Viewport, left_px: float, right_px: float) -> Viewport:

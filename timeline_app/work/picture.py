@@ -26,7 +26,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
 from timeline_app.core.filters import EventFilter, words_of
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.layout.viewport import Viewport, fit
+from timeline_app.layout.viewport import Viewport, fit, fit_with_room
 from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene import theme as themes
 from timeline_app.scene.marks import Scene, Texts
@@ -63,9 +63,6 @@ __all__ = [
 
 #: The size of a picture when none is asked for, in layout px.
 DEFAULT_SIZE_PX = (1600.0, 900.0)
-
-#: Room beside the first and the last event of a whole story, in letters of the theme's body.
-_MARGIN_LETTERS = 3.0
 
 #: More than this would take more memory than a desktop has to spare: an A0 poster at 200 dpi is 61 million.
 MOST_PIXELS = 120_000_000
@@ -169,8 +166,7 @@ def picture_scene(
     today = clock.today()
     lanes = _lanes(options.lanes)
     mask = _mask(story, snapshot, options.filter)
-    margin_px = _MARGIN_LETTERS * theme.fonts.title.size_px
-    viewport = _viewport(snapshot, mask, options, width_px, margin_px, today, style)
+    viewport = _viewport(snapshot, mask, options, width_px, today, style)
     settings = snapshot.settings
     headline = settings.headline if options.headline is None else options.headline
     credit = settings.credit if options.credit is None else options.credit
@@ -294,7 +290,6 @@ def _viewport(
     mask: Mask | None,
     options: PictureOptions,
     width_px: float,
-    margin_px: float,
     today: str,
     style: DateStyle,
 ) -> Viewport:
@@ -303,21 +298,18 @@ def _viewport(
     whole = span_of(snapshot, _dated_rows(snapshot, mask)) or span_of(snapshot, _dated_rows(snapshot, None))
     whole_start_s, whole_end_s = whole or (_today_s(today), _today_s(today) + 86_400)
     if not options.from_date and not options.to_date:
-        return fit(whole_start_s, whole_end_s, width_px, margin_px, margin_px)
+        return fit_with_room(whole_start_s, whole_end_s, width_px)
     zone = snapshot.settings.zone
     start_s, end_s = whole_start_s, whole_end_s
-    left_px = right_px = margin_px
     if options.from_date:
         start_s = bounds(_edtf(options.from_date, today, style), zone).earliest_start_s
-        left_px = 0.0
     if options.to_date:
         end_s = bounds(_edtf(options.to_date, today, style), zone).latest_end_s
-        right_px = 0.0
     if start_s >= end_s:
         first = options.from_date or "the first event"
         last = options.to_date or "the last event"
         raise TimelineError(f"The view from {first} to {last} holds no time; the first must be the earlier.")
-    return fit(start_s, end_s, width_px, left_px, right_px)
+    return fit_with_room(start_s, end_s, width_px, left=not options.from_date, right=not options.to_date)
 
 
 def _dated_rows(snapshot: StorySnapshot, mask: Mask | None) -> Int64:
