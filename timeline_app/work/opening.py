@@ -43,7 +43,7 @@ def holds_story(path: Path) -> bool:
     """
     with told(path):
         if path.is_dir():
-            raise TimelineError(f"“{path.name}” is a folder, not a story.")
+            raise TimelineError(f"“{path.resolve().name or path}” is a folder, not a story.")
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     return is_story(head) or head.startswith(_SQLITE_MAGIC) or path.suffix.lower() == ".story"
