@@ -17,7 +17,7 @@ from timeline_app.core.event import Status
 from timeline_app.core.snapshot import Period
 from timeline_app.layout.viewport import fit
 from timeline_app.scene.compose import compose
-from timeline_app.scene.marks import Role
+from timeline_app.scene.marks import Rects, Role
 from timeline_app.scene.picture import Form, Picture, Target, WayOut
 from timeline_app.scene.theme import dark, light
 
@@ -99,6 +99,22 @@ def test_spare_height_goes_to_whole_passages(stories, sample, metrics, width, he
     scene = picture_of(sample, metrics, width, height).scene
     cut = [mark.words for mark in stories.drawn(scene, Role.PASSAGE) if mark.words.endswith("…")]
     assert [] == cut
+
+
+def test_a_title_from_right_to_left_has_its_symbol_at_its_right(stories, metrics):
+    story = stories.story_of(
+        [stories.Given("2025-12-13", "שחרור האסירים", 0), stories.Given("2025-12-13", "A", 0)]
+    )
+    scene = picture_of(story, metrics, 1000, 600).scene
+    titles = {mark.event_id: mark.box for mark in stories.drawn(scene, Role.TITLE)}
+    symbols = {mark.event_id: mark.box for mark in stories.drawn(scene, Role.TITLE_SYMBOL)}
+    assert symbols[1][0] >= titles[1][2]
+    assert symbols[2][2] <= titles[2][0]
+
+
+def test_letters_that_no_font_has_are_told_of_in_passages_too(stories, metrics):
+    story = stories.story_of([stories.Given("2025-12-13", "Plain", 0, "Words in \U00013080 letters.")])
+    assert picture_of(story, metrics, 1000, 600).missing_scripts
 
 
 def test_an_empty_stretch_says_how_long_it_is(stories, sample, metrics):
@@ -213,8 +229,21 @@ def test_every_event_is_labelled_counted_or_drawn(stories, metrics, events):
         assert composed.info.peak >= 1
         assert stories.drawn(composed.scene, Role.DENSITY_LABEL)
     else:
-        shown = {mark.event_id for mark in stories.drawn(composed.scene, Role.POINT, Role.BAR, Role.SOFT)}
+        seen = stories.drawn(composed.scene, Role.POINT, Role.BAR, Role.SOFT, Role.TITLE)
+        shown = {mark.event_id for mark in seen if mark.event_id > 0}
+        for info in composed.targets.values():
+            if info.kind is Target.MORE:
+                shown.update(story.snapshot.columns.id[info.rows].tolist())
         assert set(range(1, len(events) + 1)) == shown
+
+
+def test_events_of_one_long_day_share_a_bar(stories, metrics):
+    story = stories.story_of([stories.Given("2025-12-13", f"Event {k}", importance=k % 3) for k in range(4)])
+    day_s = seconds_from_civil(2025, 12, 13)
+    view = fit(day_s - 3 * 86_400, day_s + 5 * 86_400, 1000)
+    scene = picture_of(story, metrics, 1000, 600, viewport=view).scene
+    assert [3] == [mark.event_id for mark in stories.drawn(scene, Role.BAR)]
+    assert 4 == len(stories.drawn(scene, Role.TITLE))
 
 
 def test_the_edges_say_what_lies_beyond_and_lead_there(stories, sample, metrics):
@@ -344,9 +373,28 @@ def test_periods_are_named_in_up_to_three_rows_and_never_counted(stories, metric
     composed = picture_of(story, metrics, 1200, 700)
     names = [mark.words for mark in stories.drawn(composed.scene, Role.PERIOD_LABEL)]
     assert ["Period 0", "Period 1", "Period 2"] == names[:3]
-    assert "+9 periods without room for a name" in names
+    assert "+9 periods" in names
     assert 5 == composed.info.in_view
     assert_sound(stories, composed)
+
+
+def test_many_periods_upon_one_another_stay_quiet(stories, metrics):
+    def strongest(count):
+        periods = [
+            Period(k, f"Period {k}", seconds_from_civil(2000 + k), seconds_from_civil(2060 - k))
+            for k in range(count)
+        ]
+        scene = picture_of(stories.story_of(stories.SAMPLE, periods=periods), metrics, 1200, 700).scene
+        rects = [batch for batch in scene.batches if isinstance(batch, Rects)]
+        fills = [
+            batch.styles[style].fill[3]
+            for batch in rects
+            for role, style, height in zip(batch.role, batch.style, batch.height, strict=True)
+            if role == Role.PERIOD and height > 100
+        ]
+        return sum(fills)
+
+    assert strongest(12) <= strongest(3) + 12
 
 
 def test_words_that_are_not_at_hand_are_wanted_and_come_later(stories, metrics):

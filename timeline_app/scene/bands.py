@@ -28,6 +28,7 @@ _MOST_DOT_ROWS = 6
 _AREA_OPACITY = 0.36
 _LEAST_COLUMN_PX = 3.0
 _LABEL_GAP_PX = 4.0
+_LABEL_GROUND_OPACITY = 0.85
 _UNIT_WORDS = {
     ("second", 1): "a second",
     ("minute", 1): "a minute",
@@ -129,6 +130,13 @@ def draw_density(
             max(middle - line.width_px / 2, stage.sizes.edge_px), width - stage.sizes.edge_px - line.width_px
         )
         baseline = float(tops[place]) - _LABEL_GAP_PX - stage.metrics.descent(stage.fonts.density) * 0.5
+        # a ground of its own keeps it legible across lines and periods
+        ascent, height = 0.78 * stage.fonts.density.size_px, stage.fonts.density.size_px
+        ground = Style(fill=with_alpha(stage.theme.canvas, _LABEL_GROUND_OPACITY), radius_px=3.0)
+        pen.rect(
+            Layer.LABELS, label_x - 3.0, baseline - ascent - 1.0, line.width_px + 6.0, height + 1.0, ground,
+            Role.DENSITY_LABEL,
+        )  # fmt: skip
         pen.text(
             Layer.LABELS, label_x, baseline, line, stage.text_style(stage.fonts.density, soft=True),
             Role.DENSITY_LABEL,

@@ -31,7 +31,7 @@ class Item:
     """One line on a card: its font and role, where it begins from the card's left top, and whose it is.
 
     `symbol` marks a title's first line, before which its category's symbol stands. `block` numbers
-    the titles.
+    the titles. With `from_right`, `x_px` counts from the card's right side, where the line ends.
     """
 
     line: Line
@@ -42,6 +42,7 @@ class Item:
     event_id: int
     block: int = 0
     symbol: bool = False
+    from_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,18 @@ def _write(
     left_out = [event.id for _date, events in blocks for event in events if event.id not in kept]
 
     def put(
-        line: Line, font: FontStyle, role: Role, x: float, event_id: int, block: int = 0, first: bool = False
+        line: Line,
+        font: FontStyle,
+        role: Role,
+        x: float,
+        event_id: int,
+        block: int = 0,
+        first: bool = False,
+        from_right: bool = False,
     ) -> None:
         nonlocal y, widest
-        items.append(Item(line, font, role, x, y + metrics.ascent(font), event_id, block, first))
+        baseline = y + metrics.ascent(font)
+        items.append(Item(line, font, role, x, baseline, event_id, block, first, from_right))
         y += metrics.line_height(font)
         widest = max(widest, x + line.width_px)
 
@@ -173,18 +182,19 @@ def _write(
                 return None
             whole = whole and all(metrics.width(word, fonts.title) <= room for word in title.split())
             whole = whole and title_lines[-1].text.endswith(ELLIPSIS) == title.endswith(ELLIPSIS)
+            rtl = title_lines[0].rtl  # an event's lines all stand on the side where its title begins
             for line in title_lines:
-                put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0])
+                put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0], rtl)
             note = _status_note(event, date)
             y += 3.0 if note else 0.0
             for line in metrics.wrap(note, fonts.note, room, 1) if note else ():
-                put(line, fonts.note, Role.CARD_DATE, indent, event.id)
+                put(line, fonts.note, Role.CARD_DATE, indent, event.id, from_right=rtl)
             lines = (
                 metrics.wrap(event.passage, fonts.passage, room, passage_lines) if passage_lines > 1 else ()
             )
             y += 4.0 if lines else 0.0
             for line in lines:
-                put(line, fonts.passage, Role.PASSAGE, indent, event.id)
+                put(line, fonts.passage, Role.PASSAGE, indent, event.id, from_right=line.rtl)
             cut += _letters_cut(event.passage, lines)
     if left_out:
         y += 3.0

@@ -89,6 +89,10 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
     texts = stage.words_of_rows(rows)
     extents = extents_of(stage, rows)
     anchor = np.clip(extents.anchor, 2.0, stage.width_px - 2.0)
+    # what began before the view, or ends after it, has its card at the edge, with room for a pole
+    edge = stage.sizes.gutter_px
+    anchor = np.where(extents.anchor < 0.0, edge, anchor)
+    anchor = np.where(extents.anchor > stage.width_px, stage.width_px - edge, anchor)
     groups = _groups(anchor, stage.sizes.point_px + 2.0)
     if groups is None or len(groups) > MOST_CARDS:
         return None
@@ -189,12 +193,13 @@ def _groups(
 
 
 def _mark_rows(stage: Stage, rows: Int64, extents: Extents) -> Int64:
-    """The row of each mark: on the axis line, or below it where a bar would cover another."""
+    """The row of each mark: on the axis line, or below it where a bar would cover another; equals share."""
     wide = extents.x1 - extents.x0 > _WIDEST_GROUP_PX
     mark_row = np.zeros(len(rows), np.int64)
     if wide.any():
         narrow_at = np.flatnonzero(~wide)
-        packed = pack(extents.x0[wide], extents.x1[wide], 4.0)
+        bars, bar_of = _equal(extents, np.flatnonzero(wide), stage.width_px)
+        packed = pack(extents.x0[bars], extents.x1[bars], 4.0)[bar_of]
         covered = len(narrow_at) > 0 and bool(
             (
                 (extents.x0[wide][:, None] < extents.x1[narrow_at][None, :] + 4)
@@ -203,6 +208,18 @@ def _mark_rows(stage: Stage, rows: Int64, extents: Extents) -> Int64:
         )
         mark_row[wide] = packed + (1 if covered else 0)
     return np.minimum(mark_row, 5)
+
+
+def _equal(extents: Extents, at: Int64, width_px: float) -> tuple[Int64, Int64]:
+    """Of these places the first of each stretch of time, and for every place the number of its stretch.
+
+    What reaches beyond the view is never taken for equal: its ends are not seen.
+    """
+    x0, x1 = extents.x0[at], extents.x1[at]
+    own = np.where((x0 < 0.0) | (x1 > width_px), np.arange(len(at)), -1)
+    stretches = np.round(np.column_stack((x0, x1, extents.core0[at], extents.core1[at], own)))
+    _values, first, number = np.unique(stretches, axis=0, return_index=True, return_inverse=True)
+    return at[first], number.ravel()
 
 
 def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
@@ -236,10 +253,10 @@ def draw_cards(stage: Stage, plan: CardPlan, axis_y: float, lane: str = "") -> N
         for at in group:
             lead_of[at] = lead
     points = is_point(stage, plan.rows, plan.extents, stage.sizes.point_px)
-    drawn = np.array([not points[at] or lead_of.get(at, at) == at for at in range(len(plan.rows))], np.bool_)
     y = axis_y + _AXIS_ROW_PX * plan.mark_row
-    keep = np.flatnonzero(drawn)
-    bars = keep[~points[keep]]
+    # one bar for each stretch of time, that of its most important event
+    first = np.argsort(-stage.columns.priority[plan.rows].astype(np.int64), kind="stable")
+    bars = np.sort(_equal(plan.extents, first[~points[first]], stage.width_px)[0])
     marks = some(plan.extents, bars)
     draw_marks(
         stage, Layer.MARKS, plan.rows[bars], marks, y[bars], stage.sizes.point_px, stage.sizes.point_px
@@ -288,19 +305,21 @@ def _draw_card(
         block = blocks.setdefault(item.block, pen.block() if item.block else 0)
         soft = item.role in (Role.CARD_DATE, Role.PASSAGE)
         style = stage.text_style(item.font, soft=soft)
-        x = text_left + item.x_px
         baseline = top + item.baseline_px
-        if item.line.rtl and item.role in (Role.TITLE, Role.PASSAGE):
-            x = left + card.width_px - sizes.card_padding_px - item.line.width_px
+        # words that run from right to left begin at the card's right side, as do their symbols
+        x = text_left + item.x_px
+        if item.from_right:
+            x = left + card.width_px - sizes.card_padding_px - item.x_px - item.line.width_px
         pen.text(Layer.LABELS, x, baseline, item.line, style, item.role, event_id, block)
         if item.symbol:
             stage.labelled.add(event_id)
             middle = baseline - 0.33 * item.font.size_px
+            text_right = left + card.width_px - sizes.card_padding_px
             draw_point(
                 stage,
                 Layer.LABELS,
                 row_of[event_id],
-                text_left + sizes.symbol_px / 2,
+                text_right - sizes.symbol_px / 2 if item.from_right else text_left + sizes.symbol_px / 2,
                 middle,
                 sizes.symbol_px,
                 Role.TITLE_SYMBOL,

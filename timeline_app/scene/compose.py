@@ -15,7 +15,7 @@ from timeline_app.scene.axis import draw_axis, draw_named_lines
 from timeline_app.scene.enlarge import enlarged
 from timeline_app.scene.lane_rows import StoryLanes, story_lanes
 from timeline_app.scene.lanes import LaneView, draw_lanes
-from timeline_app.scene.marks import Clip
+from timeline_app.scene.marks import Clip, Scene, Texts
 from timeline_app.scene.notes import draw_edge_notes, draw_empty, least_notes
 from timeline_app.scene.periods import draw_periods
 from timeline_app.scene.picture import Composed, Form, LaneInfo, Picture, PictureInfo, TextSource, WayOut
@@ -92,7 +92,7 @@ def _compose(
         max(content, height_px) if not (view and view.scrolls) else content,
         tuple(sorted(stage.wanted)),
         stage.targets,
-        _missing(stage),
+        _missing(stage, scene),
         stage.late,
     )
 
@@ -134,13 +134,14 @@ def _info(
     )
 
 
-def _missing(stage: Stage) -> tuple[str, ...]:
-    """The scripts of shown titles and passages for which no font has letters."""
+def _missing(stage: Stage, scene: Scene) -> tuple[str, ...]:
+    """The scripts of shown texts, titles and passages and all others, for which no font has letters."""
     lacking: set[str] = set()
-    for event_id in stage.labelled:
-        text = stage.known.get(event_id)
-        if text is not None and not text.title.isascii():
-            lacking.update(stage.metrics.missing(text.title))
+    for batch in scene.batches:
+        if isinstance(batch, Texts):
+            for text in batch.text:
+                if not text.isascii():
+                    lacking.update(stage.metrics.missing(text))
     return tuple(sorted(lacking))
 
 

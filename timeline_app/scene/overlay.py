@@ -12,7 +12,7 @@ from timeline_app.scene.theme import Theme
 
 #: How far a ring stands from what it goes around, px: beside, above, below. The box of words has room
 #: above its letters, and what stands above and below it must stay readable.
-_WORDS_MARGIN_PX = (5.0, 0.5, 1.5)
+_WORDS_MARGIN_PX = (6.0, 0.5, 1.5)
 _MARK_MARGIN_PX = (3.5, 3.5, 3.5)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from timeline_app.core.columns import Int64
 from timeline_app.layout.label_spans import PlacedSpans
 from timeline_app.layout.labels import PlacedLabels
+from timeline_app.layout.time_scale import Float
 
 #: One row in so many is kept for long spans in a lane that holds some.
 _KEPT_SHARE = 8
@@ -58,3 +59,21 @@ def arranged(line: Int64, line_count: int, most_rows: int, steps: tuple[int, ...
     row[~is_span] = line[~is_span] + count
     stepped = next((step for step in steps if step >= used), used) if used else 0
     return row, count + min(stepped, most_rows - count)
+
+
+def squeezed(row: Int64, start: Float, end: Float, row_count: int, gap_px: float) -> Int64:
+    """The rows again, with those that were left out (-1) in whichever row has room for them in this view.
+
+    `start` and `end` are where each label with its mark begins and ends. What finds none stays left out.
+    """
+    lost = np.flatnonzero(row < 0)
+    if not len(lost):
+        return row
+    row = row.copy()
+    for place in lost.tolist():
+        low, high = start[place] - gap_px, end[place] + gap_px
+        meets = (row >= 0) & (start < high) & (end > low)
+        free = np.setdiff1d(np.arange(row_count), row[meets])
+        if len(free):
+            row[place] = free[0]
+    return row

@@ -19,7 +19,7 @@ from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.lane_rows import LaneRows, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
-from timeline_app.scene.span_rows import arranged, kept_rows, with_spans
+from timeline_app.scene.span_rows import arranged, kept_rows, squeezed, with_spans
 from timeline_app.scene.spans import SIGNS, draw_marks, extents_of_many, sign_style, some
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
@@ -72,6 +72,8 @@ def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, line_count: int,
     _turn_at_edge(stage, placed, extents, left, line, line_count)
     shown = np.flatnonzero(~np.isnan(left) & (extents.x1 > 0) & (extents.x0 < stage.width_px))
     rows, row_count = arranged(line[shown], line_count, most_rows, _ROW_STEPS)
+    ends = np.maximum(extents.x1[shown], left[shown] + placed.width_px[shown])
+    rows = squeezed(rows, np.minimum(extents.x0[shown], left[shown]), ends, row_count, GAP_PX)
     shown, rows = shown[rows >= 0], rows[rows >= 0]
     return TitlePlan(
         placed.row[shown], rows, left[shown], placed.width_px[shown], some(extents, shown), row_count
