@@ -586,3 +586,27 @@ def test_the_tabs_below_make_room_for_a_review_and_come_back(qtbot, window, arti
     press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.articles.is_reviewing(), timeout=PATIENCE_MS)
     assert window.articles.shelf.list.isVisible() or window.table.isVisible()
+
+
+def test_letters_decide_on_a_russian_keyboard_too(reviewed):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    press_x = QKeyEvent(QEvent.Type.KeyPress, ord("Ч"), NONE, "ч")
+    QApplication.sendEvent(page(reviewed).list, press_x)
+    assert marks(reviewed)[0] is Mark.REFUSED
+
+
+def test_an_empty_story_asks_for_an_article(qtbot, make_window, tmp_path):
+    from timeline_app.store.database import create_story
+
+    create_story(tmp_path / "empty.story").close()
+    window = make_window(tmp_path / "empty.story")
+    target = next(
+        number for number, one in window.view.composed.targets.items() if one.kind.value == "way-out"
+    )
+    from timeline_app.scene.hit_test import position_of
+
+    x, y = position_of(window.view.scene_shown(), -target)
+    qtbot.mouseClick(window.view, LEFT, NONE, QPoint(round(x), round(y)))
+    assert window._dialogs[-1].objectName() == "addArticle"

@@ -393,14 +393,15 @@ def test_recent_stories_stand_in_the_menu(window, sample_file):
     assert menu.actions()[0].text() == sample_file.name
 
 
-def test_a_file_dropped_on_the_window_is_opened(qtbot, window, root):
+def test_a_story_dropped_on_the_window_is_opened(qtbot, window, sample_file, tmp_path):
+    other = tmp_path / "other.story"
+    other.write_bytes(sample_file.read_bytes())
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(root / "tests" / "data" / "awkward.json"))])
+    data.setUrls([QUrl.fromLocalFile(str(other))])
     event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE)
     with qtbot.waitSignal(window.session.story_changed, timeout=20_000):
         window.dropEvent(event)
-    assert window.session.shown()[1] > 300
-    assert window.windowTitle().startswith("awkward")
+    assert window.windowTitle().startswith("other")
 
 
 def test_a_file_that_cannot_be_opened_is_told_in_the_window(qtbot, window, tmp_path):

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
-from timeline_app.formats.plain_text import fit, head_text, open_text
+from timeline_app.formats.plain_text import fit, head_text, let_go, open_text
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -59,7 +59,7 @@ def csv_rows(stream: BinaryIO, delimiter: str = "", encoding: str = "") -> Itera
             if row:
                 yield [restored(cell) for cell in row] if _needs_care(row) else row
     finally:
-        text.detach()
+        let_go(text)
 
 
 def _needs_care(row: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.json_text import Object, clean, dumped, list_of, object_of, text_of
 from timeline_app.formats.losses import Losses, tell_of_parts
 from timeline_app.formats.options import ReadOptions, WriteOptions
-from timeline_app.formats.plain_text import head_text, open_text
+from timeline_app.formats.plain_text import head_text, let_go, open_text
 from timeline_app.formats.status_words import importance_of, status_of, status_words
 
 NAME = "json-lines"
@@ -66,7 +66,7 @@ def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[R
                 continue
             yield _event(value if line.isascii() else object_of(clean(value)), dates, place, remarks)
     finally:
-        text.detach()
+        let_go(text)
 
 
 def _event(value: Object, dates: FreeDates, place: str, remarks: Remarks) -> EventRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from contextlib import suppress
 from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
@@ -61,10 +62,16 @@ def head_text(head: bytes) -> str:
 def open_text(stream: BinaryIO, encoding: str = "") -> tuple[io.TextIOWrapper, str]:
     """The stream as text, line ends untouched, and the name of its encoding, found out if it is empty.
 
-    Detach the wrapper when done, so that the stream stays open.
+    `let_go` of the wrapper when done, so that the stream stays open.
     """
     encoding = encoding or encoding_of(stream)
     return io.TextIOWrapper(stream, encoding, errors="replace", newline=""), encoding
+
+
+def let_go(text: io.TextIOWrapper) -> None:
+    """Leave the stream as it is; one that was closed meanwhile, under a reader that was given up, too."""
+    with suppress(ValueError):
+        text.detach()
 
 
 def decoded(stream: BinaryIO) -> str:

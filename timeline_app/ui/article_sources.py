@@ -43,7 +43,7 @@ class Came:
     folders: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
     link: str = ""
-    rows: bool = False
+    rows: str = ""
 
     @property
     def is_nothing(self) -> bool:
@@ -62,7 +62,7 @@ def came(data: QMimeData, link: str = "") -> Came:
     if is_link(words):
         return Came(link=words)
     if is_table(words):
-        return Came(rows=True)
+        return Came(rows=data.text())
     html = data.html() if data.hasHtml() else ""
     if len(words.split()) < LEAST_WORDS and len(html.split()) < LEAST_WORDS:
         return Came()

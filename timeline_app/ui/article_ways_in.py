@@ -43,10 +43,14 @@ class EnteredWindow(Protocol):
 
 
 class ArticleWaysIn(QObject):
-    """Signals: `articles_came(object)`: sources to be read; `folder_came(object)`: a folder of them."""
+    """Signals: `articles_came(object)`: sources to be read; `folder_came(object)`: a folder of them;
+    `files_came(object)`: files that are no articles; `rows_came(str)`: rows of a table.
+    """
 
     articles_came = Signal(object)
     folder_came = Signal(object)
+    files_came = Signal(object)
+    rows_came = Signal(str)
 
     def __init__(self, window: EnteredWindow, frame: QMainWindow, tell: Callable[[str], None]) -> None:
         super().__init__(frame)
@@ -114,9 +118,7 @@ class ArticleWaysIn(QObject):
                 ).format(arrived.link)
             )
         elif arrived.rows:
-            self._tell(
-                tr("These are rows of a table. Save them as a file and open it to make events of them.")
-            )
+            self.rows_came.emit(arrived.rows)
         elif arrived.is_nothing:
             self._tell(tr("There is nothing here to read: copy the text of an article first."))
         if arrived.sources and not arrived.others:
@@ -124,7 +126,7 @@ class ArticleWaysIn(QObject):
         for folder in arrived.folders:
             self.folder_came.emit(folder)
         if arrived.others and not (arrived.sources or arrived.folders):
-            self._window.session.open(arrived.others[0])
+            self.files_came.emit(arrived.others)
             return
         if arrived.others:
             name = arrived.others[0].name

@@ -27,7 +27,7 @@ from timeline_app.core.table_text import COPIED_HEADINGS
 from timeline_app.formats import ReadOptions, recognise
 from timeline_app.formats.csv_events import HEADINGS as OWN_HEADINGS
 from timeline_app.formats.csv_table import csv_rows, delimiter_of
-from timeline_app.formats.plain_text import encoding_of, open_text
+from timeline_app.formats.plain_text import encoding_of, let_go, open_text
 from timeline_app.formats.table_records import SAMPLE_ROWS, records_of_rows
 from timeline_app.formats.xlsx import table_rows
 from timeline_app.store.failures import told
@@ -40,7 +40,8 @@ _HEAD_CHARS = 65_536
 #: In so many rows one is looked for that holds a date.
 _ROWS_TRIED = 20
 
-_OWN = (frozenset(map(heading, OWN_HEADINGS)), frozenset(map(heading, COPIED_HEADINGS)))
+_OWN = frozenset(map(heading, OWN_HEADINGS))
+_COPIED = frozenset(map(heading, COPIED_HEADINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _table(file: BinaryIO, delimiter: str, encoding: str, *, is_text: bool) -> T
         raise TimelineError("The table is empty.")
     mapping = replace(_proposed(found[0], found[1:]), delimiter=delimiter, encoding=encoding)
     named = {heading(name) for name in found[0]}
-    is_own = len(named) > 1 and any(named >= {"title"} and named <= own for own in _OWN)
+    is_own = named == _COPIED or (named >= {"when", "title"} and named <= _OWN)
     return TableLook(found, mapping, is_text, is_own)
 
 
@@ -175,7 +176,7 @@ def _delimiter(file: BinaryIO, encoding: str) -> str:
     try:
         return delimiter_of(text.read(_HEAD_CHARS))
     finally:
-        text.detach()
+        let_go(text)
         file.seek(0)
 
 
