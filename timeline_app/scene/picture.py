@@ -69,7 +69,7 @@ class WayOut(StrEnum):
     NONE = ""
     CLEAR_FILTER = "clear-filter"
     GO_TO_EVENTS = "fit-all"
-    ADD = "add"
+    ADD = "add-article"
 
 
 class Target(StrEnum):

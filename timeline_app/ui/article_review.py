@@ -23,6 +23,7 @@ from timeline_app.ui.proposal_list import ProposalList
 from timeline_app.ui.proposal_timeline import HEIGHT_PX as TIMELINE_PX
 from timeline_app.ui.proposal_timeline import ProposalTimeline
 from timeline_app.ui.review_header import CategoryKeys, ReviewHeader, ReviewNote, SourceLine
+from timeline_app.ui.review_keys import is_kept_from_window, meaning
 from timeline_app.ui.review_look import by_name
 from timeline_app.ui.review_text import ReviewText
 from timeline_app.ui.style import Appearance, set_role
@@ -34,12 +35,10 @@ from timeline_app.work.review_matching import moved, redate
 from timeline_app.work.review_picture import review_categories
 from timeline_app.work.reviewing import Review, ReviewLog
 
-_K = Qt.Key
 #: The timeline takes this share of a low window, and no more than its usual height.
 _TIMELINE_SHARE, _TIMELINE_LEAST_PX = 0.2, 104
 #: In a window lower than this the keys are not listed below the cards.
 _HINTED_PX = 640
-_NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class ArticleReview(QWidget):
@@ -76,6 +75,7 @@ class ArticleReview(QWidget):
         self._title = WrappedLabel("title", self)
         self._hint = WrappedLabel("soft", self)
         self._nothing = WrappedLabel("soft", self)
+        self._actions = self._make_actions()
         self._lay_out()
         self._connect()
         appearance.changed.connect(self._wear)
@@ -335,13 +335,13 @@ class ArticleReview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the review's keys before the window's shortcuts take them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (*_NO_KEYS, Qt.KeyboardModifier.ShiftModifier)
-            is_function = _K.Key_F1 <= event.key() <= _K.Key_F35 or event.key() == _K.Key_Question
-            # no plain key may reach an event that cannot be seen: Delete would take it out of the story
-            if (plain and not is_function) or self._action_of(event) is not None:
-                event.accept()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (meaning(event) or is_kept_from_window(event))
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -351,49 +351,32 @@ class ArticleReview(QWidget):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key means in a review; False for one that means nothing here."""
-        action = self._action_of(event)
-        if action is None:
-            return False
-        action()
-        return True
+        told = meaning(event)
+        if told.isdigit():
+            place = int(told) - 1
+            if place < len(self.categories):
+                self._do(reviewing.set_category, self.categories[place].name)
+        elif told:
+            self._actions[told]()
+        return bool(told)
 
-    def _action_of(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-        if modifiers == ctrl and key in (_K.Key_Return, _K.Key_Enter):
-            return self.add_wanted.emit
-        if modifiers == ctrl and key == _K.Key_Z:
-            return self.undo
-        if (modifiers == ctrl | shift and key == _K.Key_Z) or (modifiers == ctrl and key == _K.Key_Y):
-            return self.redo
-        if modifiers not in _NO_KEYS:
-            return None
-        return self._plain_action(key)
-
-    def _plain_action(self, key: int) -> Callable[[], None] | None:
-        item = self.review.item
-        if key == _K.Key_Escape:
-            return self._leave
-        if key == _K.Key_N:
-            return self.propose_selection
-        if _K.Key_1 <= key <= _K.Key_9:
-            place = key - _K.Key_1
-            known = place < len(self.categories)
-            return (lambda: self._do(reviewing.set_category, self.categories[place].name)) if known else None
-        simple: dict[int, Callable[[Review], Review]] = {
-            _K.Key_Space: reviewing.accept,
-            _K.Key_X: reviewing.refuse,
-            _K.Key_Up: lambda review: reviewing.move(review, -1),
-            _K.Key_Down: lambda review: reviewing.move(review, 1),
-            _K.Key_J: reviewing.join,
-            _K.Key_A: reviewing.tick_explicit,
+    def _make_actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "accept": lambda: self._do(reviewing.accept),
+            "refuse": lambda: self._do(reviewing.refuse),
+            "before": lambda: self._do(reviewing.move, -1),
+            "after": lambda: self._do(reviewing.move, 1),
+            "edit": lambda: self._edit(self._key_at_hand()),
+            "second": self._read_otherwise,
+            "join": lambda: self._do(reviewing.join),
+            "explicit": lambda: self._do(reviewing.tick_explicit),
+            "twin": lambda: self._to_twin(self._key_at_hand()),
+            "words": self.propose_selection,
+            "leave": self._leave,
+            "undo": self.undo,
+            "redo": self.redo,
+            "add": self.add_wanted.emit,
         }
-        if key in simple:
-            return lambda: self._do(simple[key])
-        if item is not None and key in (_K.Key_Return, _K.Key_Enter):
-            return lambda: self._edit(item.key)
-        if item is not None and key == _K.Key_R:
-            return self._read_otherwise
-        if item is not None and key == _K.Key_T:
-            return lambda: self._to_twin(item.key)
-        return None
+
+    def _key_at_hand(self) -> int:
+        return self.review.item.key if self.review.item else 0
