@@ -197,9 +197,8 @@ class ArticleView(QTextEdit):
     def _show_find(self) -> None:
         self._mark()
         if self._find_at >= 0:
-            start, end = self._finds[self._find_at]
+            start, end = self._follow = self._finds[self._find_at]
             self.setTextCursor(self._cursor(start, end))
-            self._follow = (start, end)
             self._reveal(start, end)
 
     # -- marks --------------------------------------------------------------------------------------------
@@ -370,8 +369,7 @@ class ArticleView(QTextEdit):
             self._mark()
 
     def _choose(self, stop: Marked) -> None:
-        following = stop.next_event(self._event_id)
-        if following is not None:
+        if (following := stop.next_event(self._event_id)) is not None:
             self.event_wanted.emit(following)
 
     # -- the rest -----------------------------------------------------------------------------------------

@@ -276,6 +276,13 @@ QComboBox QAbstractItemView { background: @canvas; border: 1px solid @control_li
 QAbstractItemView { background: @canvas; alternate-background-color: @stripe; border: none; outline: none;
     selection-background-color: @accent; selection-color: @on_accent; gridline-color: @line; }
 QTableView::item { padding: 0 @p6; }
+QTreeView::item { padding: @p4 @p2; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar::tab { background: transparent; color: @soft_ink; padding: @p8 @p12; border: none;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: @ink; }
+QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; }
+QTabBar::tab:focus { color: @accent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QListView::item { padding: @p4 @p6; border-radius: @p4; color: @ink; }
 QListView::item:hover { background: @hover; }

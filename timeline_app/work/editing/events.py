@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +76,7 @@ def set_cells(story: StoryFile, changes: Mapping[int, Callable[[EventDraft], Eve
     """Change several events, each in its own way (as filling down does), and return how many were there."""
     with step(story, label) as action:
         found = reading.events(story, list(changes))
-        names = _category_names(action.conn)
+        names = _category_names(story)
         for event in found:
             draft = changes[event.id](draft_of(event, names.get(event.category_id, "")))
             editing.change_event(action, event.id, _titled(draft))
@@ -97,7 +96,7 @@ def duplicate_events(story: StoryFile, ids: Sequence[int]) -> list[int]:
     """Copy events with all that hangs on them, and return the ids of the copies."""
     found = reading.events(story, ids)
     with step(story, f"duplicate of {_these(story, ids)}") as action:
-        names = _category_names(action.conn)
+        names = _category_names(story)
         copies = []
         for event in found:
             draft = draft_of(event, names.get(event.category_id, ""))
@@ -210,9 +209,9 @@ def _what(change: ManyChange) -> str:
     return "change of tags"
 
 
-def _category_names(connection: sqlite3.Connection) -> dict[int | None, str]:
-    return {category.id: category.name for category in reading.categories(connection)}
+def _category_names(story: StoryFile) -> dict[int | None, str]:
+    return {category.id: category.name for category in reading.categories(story.conn)}
 
 
 def _category_name(story: StoryFile, event: Event) -> str:
-    return _category_names(story.conn).get(event.category_id, "")
+    return _category_names(story).get(event.category_id, "")
