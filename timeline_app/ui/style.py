@@ -243,7 +243,7 @@ QPushButton[role="facet"]:focus, QToolButton[role="facet"]:focus { border: 2px s
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit { background: @canvas; color: @ink;
     border: 1px solid @control_line; border-radius: @radius; padding: 0 @p10; min-height: @control;
     selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit[role="wanted"] { background: @passage; }
+QLineEdit[role="wanted"] { border: 2px solid @accent; padding: 0 9px; }
 QPlainTextEdit { padding: @p6; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid @accent; padding: 0 9px; }
