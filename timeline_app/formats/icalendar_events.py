@@ -115,8 +115,16 @@ def _moment(part: Any, name: str) -> date | datetime | None:
     value = part.get(name)
     if isinstance(value, list):
         value = value[0] if value else None
-    found = getattr(value, "dt", None)
+    found = _dt(value)
     return found if isinstance(found, date) else None
+
+
+def _dt(value: Any) -> object:
+    """What icalendar read a property as; None where it could not."""
+    try:
+        return getattr(value, "dt", None)
+    except ValueError:  # a property that is broken
+        return None
 
 
 def _moments(part: Any, name: str) -> tuple[date | datetime, ...]:
@@ -126,7 +134,7 @@ def _moments(part: Any, name: str) -> tuple[date | datetime, ...]:
     found = []
     for one in lists:
         for item in getattr(one, "dts", ()):
-            moment = getattr(item, "dt", None)
+            moment = _dt(item)
             moment = moment[0] if isinstance(moment, tuple) else moment
             if isinstance(moment, date):
                 found.append(moment)
@@ -182,7 +190,7 @@ def _lasts(part: Any, start: date | datetime) -> timedelta | None:
         except TypeError:  # one bears a zone, the other none
             return None
     value = part.get("DURATION")
-    duration = getattr(value, "dt", None)
+    duration = _dt(value)
     return duration if isinstance(duration, timedelta) else None
 
 

@@ -16,6 +16,8 @@ UNFIT = re.compile("[\x00\ud800-\udfff]")
 _CHUNK_BYTES = 2**20
 _GUESS_BYTES = 256 * 1024
 
+_LIKE_CP1252 = frozenset(("cp1250", "cp1254", "cp1257", "cp1258", "latin_1", "iso8859_15", "cp437", "cp850"))
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -99,7 +101,14 @@ def _without_mark(head: bytes) -> str:
 
 
 def _guess(sample: bytes) -> str:
+    """The likeliest encoding; of those of western and central Europe that fit as well, the commonest."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, enable_fallback=False).best()
-    return best.encoding if best is not None else "cp1252"
+    found = from_bytes(sample, enable_fallback=False)
+    best = found.best()
+    if best is None:
+        return "cp1252"
+    for match in found:
+        if match.encoding == "cp1252" and best.encoding in _LIKE_CP1252 and match.chaos <= best.chaos + 0.02:
+            return "cp1252"
+    return best.encoding

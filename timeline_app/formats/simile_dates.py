@@ -18,10 +18,13 @@ from timeline_app.formats.parts import astronomical, between, from_full_clock, f
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GREGORIAN = re.compile(
     r"""\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?
-    (?P<month>[a-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>-?[0-9]{1,6})
+    (?P<month>[a-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>-?[0-9]{1,6})(?:\s+(?P<era>bce?))?
     (?:\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?
     (?:\s*(?:GMT|UTC|Z)?\s*(?P<offset>[+-][0-9]{2}:?[0-9]{2})?)?(?:\s*\(.*\))?\s*""",
     re.VERBOSE | re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\s*(?P<month>[a-z]{3})[a-z]*\.?,?\s+(?P<year>-?[0-9]{3,6})(?:\s+(?P<era>bce?))?\s*", re.IGNORECASE
 )
 _YEAR = re.compile(
     r"\s*(?P<year>-?[0-9]{1,9})\s*(?P<era>bce?|b\.c\.(?:e\.)?|ce|ad|a\.d\.)?\s*", re.IGNORECASE
@@ -38,6 +41,10 @@ def date_of(text: str, dates: FreeDates, place: str) -> Unit:
         month = found["month"].lower()
         if month in _MONTHS:
             return _of_parts(found, _MONTHS.index(month) + 1)
+    if (found := _MONTH.fullmatch(text)) and found["month"].lower() in _MONTHS:
+        year = int(found["year"])
+        month_number = _MONTHS.index(found["month"].lower()) + 1
+        return unit(astronomical(-abs(year) if found["era"] else year), month_number)
     iso = from_iso(text)
     if iso is not None:
         return iso
@@ -48,7 +55,8 @@ def date_of(text: str, dates: FreeDates, place: str) -> Unit:
 
 
 def _of_parts(found: re.Match[str], month: int) -> Unit:
-    year, day = astronomical(int(found["year"])), int(found["day"])
+    year, day = int(found["year"]), int(found["day"])
+    year = astronomical(-abs(year) if found["era"] else year)
     if found["hour"] is None:
         return unit(year, month, day)
     offset_min = 0 if re.search(r"GMT|UTC|Z\s*$", found[0], re.IGNORECASE) else None

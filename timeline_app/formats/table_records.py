@@ -249,6 +249,7 @@ class _RowReader:
             date = unit(astronomical(int(float(year))), numbers[0], numbers[1] if numbers[0] else None)
             clock = more.get(names[3], "")
             return format_edtf(_with_clock(date, clock) if clock and date.day else date)
+        year = f"{year[1:]} BC" if year.startswith("-") else year
         return self._dates.read(" ".join(part for part in (day, month, year) if part), place).edtf
 
     def _until(self, start: str, more: dict[Column, str], place: str) -> str:

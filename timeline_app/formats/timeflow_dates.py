@@ -36,7 +36,7 @@ def _inner(end: object, side: int) -> Unit | None:
 
 
 def _text(date: Unit) -> str:
-    year = str(date.year) if date.year > 0 else f"{-historical(date.year)} BC"
+    year = f"{date.year:04}" if date.year > 0 else f"{-historical(date.year):04} BC"
     if date.precision is Precision.YEAR:
         return year
     words = f"{_MONTHS[date.month - 1]} {f'{date.day} ' if date.day else ''}{year}"
