@@ -134,6 +134,39 @@ _NAMES: dict[Column, tuple[str, ...]] = {
     Column.KEY: ("key", "id", "event id", "identifier"),
 }
 
+#: The same in German, French, Spanish and Russian; no word that means something else in English.
+_FOREIGN: dict[Column, tuple[str, ...]] = {
+    Column.TITLE: (
+        *("titel", "ereignis", "bezeichnung", "titre", "evenement", "titulo", "evento"),
+        *("название", "событие", "заголовок"),
+    ),
+    Column.WHEN: ("beginn", "von", "debut", "date de debut", "fecha", "inicio", "дата", "начало"),
+    Column.END: ("ende", "bis", "fin", "date de fin", "hasta", "конец", "окончание"),
+    Column.TIME: ("uhrzeit", "heure", "hora", "время"),
+    Column.YEAR: ("jahr", "annee", "ano", "год"),
+    Column.MONTH: ("monat", "mois", "mes", "месяц"),
+    Column.DAY: ("jour", "dia", "день"),
+    Column.NOTE: (
+        *(
+            "beschreibung",
+            "anmerkung",
+            "anmerkungen",
+            "notiz",
+            "bemerkung",
+            "remarque",
+            "descripcion",
+            "nota",
+        ),
+        *("описание", "примечание"),
+    ),
+    Column.CATEGORY: ("kategorie", "categorie", "categoria", "категория"),
+    Column.TOPICS: ("schlagworte", "stichworte", "themen", "mots cles", "temas", "теги", "темы"),
+    Column.PERSONS: ("personen", "beteiligte", "personnes", "personas", "люди", "участники"),
+    Column.ORGANISATIONS: ("organisationen", "organizaciones", "организации"),
+    Column.PLACES: ("ort", "orte", "lieu", "lieux", "lugar", "lugares", "место"),
+    Column.LINKS: ("lien", "liens", "enlace", "enlaces", "ссылка", "ссылки"),
+}
+
 #: Of these a table has one each; of the others, as many as it likes.
 SINGLE = frozenset(Column) - {
     *(Column.KEEP, Column.LEAVE, Column.TOPICS, Column.PERSONS, Column.ORGANISATIONS, Column.PLACES),
@@ -168,7 +201,7 @@ def _by_name(header: Sequence[str]) -> tuple[Column, ...]:
     columns = [Column.KEEP] * len(header)
     found = [heading(name) for name in header]
     for column, names in _NAMES.items():
-        for name in map(heading, names):
+        for name in map(heading, (*names, *_FOREIGN.get(column, ()))):
             places = [place for place, known in enumerate(found) if known == name]
             free = [place for place in places if columns[place] is Column.KEEP]
             if column in SINGLE and column in columns:

@@ -70,7 +70,7 @@ class ChoiceDialog(QDialog):
         row.addStretch(1)
         row.addWidget(leave)
         column.addLayout(row)
-        self.setFixedWidth(_WIDTH_PX)
+        self.setFixedSize(_WIDTH_PX, column.totalHeightForWidth(_WIDTH_PX))
         self.setWindowModality(Qt.WindowModality.WindowModal)
 
     def _give(self, answer: Answer) -> None:

@@ -182,6 +182,7 @@ class ImportReportDialog(QDialog):
         set_role(close, "primary")
         close.clicked.connect(self.accept)
         row.addWidget(close)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
         return row
 
     def _copy(self) -> None:

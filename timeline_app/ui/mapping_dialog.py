@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.mapping import SINGLE, Column, Mapping
+from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.import_plan import date_words
 from timeline_app.ui.mapping_words import DELIMITERS, ENCODINGS, column_words
 from timeline_app.ui.row_preview import RowPreview
@@ -40,7 +41,6 @@ FIRST_SIZE = QSize(980, 640)
 PREVIEW_ROWS = 10
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 40
-_NAME_PX, _EXAMPLE_PX = 130, 190
 
 #: Reads the file's beginning again with a delimiter and an encoding, and calls back with what it is then.
 Reread = Callable[[str, str, Callable[[FileLook], None]], None]
@@ -227,19 +227,17 @@ class MappingDialog(QDialog):
         grid.setContentsMargins(0, 0, 6, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         self._boxes = []
         rows = self._table.rows[1:] if self._mapping.has_header else self._table.rows
         for place, column in enumerate(self._mapping.columns):
             name = self._mapping.names[place].strip() if place < len(self._mapping.names) else ""
             words = name or self.tr("Column {}").format(place + 1)
-            title = WrappedLabel("", inner)
-            title.set_words(_cut(words))
-            title.setMinimumWidth(_NAME_PX)
+            title = ElidedLabel(words, "", inner)
             cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
-            shown = WrappedLabel("faint", inner)
-            shown.set_words("  ·  ".join(dict.fromkeys(_cut(cell) for cell in cells[:_EXAMPLES])) or "–")
-            shown.setMinimumWidth(_EXAMPLE_PX)
+            examples = "  ·  ".join(dict.fromkeys(_cut(cell) for cell in cells[:_EXAMPLES])) or "–"
+            shown = ElidedLabel(examples, "faint", inner)
             box = QComboBox(inner)
             box.setObjectName(f"mappingColumn{place}")
             box.setAccessibleName(self.tr("What the column “{}” holds").format(words))

@@ -39,6 +39,9 @@ _HEAD_CHARS = 65_536
 
 #: In so many rows one is looked for that holds a date.
 _ROWS_TRIED = 20
+#: What makes a column one of titles: so many letters a cell, in such a share of the rows.
+_LEAST_LETTERS = 3
+_NEARLY_ALL = 0.8
 
 _OWN = frozenset(map(heading, OWN_HEADINGS))
 _COPIED = frozenset(map(heading, COPIED_HEADINGS))
@@ -184,12 +187,32 @@ def _proposed(first: Sequence[str], rest: Sequence[Sequence[str]]) -> Mapping:
     """By the names of the first row, and, for a title and a date that no name tells, by what stands below."""
     mapping = propose_mapping(first, rest)
     columns = list(mapping.columns)
-    for place, column in enumerate(_by_content(rest)[: len(columns)]):
-        if column is not Column.KEEP and column not in columns and columns[place] is Column.KEEP:
-            columns[place] = column
+    if Column.WHEN not in columns and Column.YEAR not in columns:
+        for place, column in enumerate(_by_content(rest)[: len(columns)]):
+            if column is Column.WHEN and columns[place] is Column.KEEP:
+                columns[place] = column
+    if Column.TITLE not in columns and (found := _title_place(columns, rest)) is not None:
+        columns[found] = Column.TITLE
     if tuple(columns) == mapping.columns:
         return mapping
     return replace(mapping, columns=tuple(columns), day_first=day_order(columns, rest))
+
+
+def _title_place(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int | None:
+    """The first column of words, not numbers or addresses, that nearly every row has, each its own."""
+    for place, column in enumerate(columns):
+        cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        wordy = [
+            cell for cell in cells if sum(map(str.isalpha, cell)) >= _LEAST_LETTERS and "://" not in cell
+        ]
+        if (
+            column is Column.KEEP
+            and cells
+            and len(wordy) >= _NEARLY_ALL * len(rows)
+            and len(set(cells)) * 2 >= len(cells)
+        ):
+            return place
+    return None
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:

@@ -68,7 +68,7 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file_with_these_he
 ):
     person.imports(table)
     dialog = person.dialog("mappingDialog")
-    person.picks(dialog, "mappingColumn2", "Places")
+    person.picks(dialog, "mappingColumn2", "Topics")
     answer_order(dialog, "mappingDayFirst")
     person.presses(dialog, "mappingAccept")
     person.reads_report()
@@ -77,7 +77,7 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file_with_these_he
     person.imports(second)
     again = person.dialog("mappingDialog")
     assert "the last time" in again.about.text()
-    assert "Places" == again._boxes[2].currentText()
+    assert "Topics" == again._boxes[2].currentText()
     person.presses(again, "mappingCancel")
 
 
@@ -101,7 +101,7 @@ def test_without_a_title_and_a_date_nothing_can_be_imported(person, table):
 
 def test_the_first_row_can_be_said_to_be_a_row_like_the_others(person, tmp_path):
     path = tmp_path / "plain.csv"
-    path.write_text("date,title\n2020-01-02,Something\n2021,Another\n", encoding="utf-8")
+    path.write_text("date,event\n2020-01-02,Something\n2021,Another\n", encoding="utf-8")
     person.imports(path)
     dialog = person.dialog("mappingDialog")
     assert 2 == len(cells(dialog))
