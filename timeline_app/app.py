@@ -8,7 +8,6 @@ from pathlib import Path
 
 # PySide6 looks through the source of every module that is imported after it, so what needs no Qt comes first.
 import timeline_app.core.filters
-import timeline_app.formats
 import timeline_app.scene.compose
 import timeline_app.scene.overlay
 import timeline_app.scene.overview

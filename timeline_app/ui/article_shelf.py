@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from timeline_app.core.offsets import shown
 from timeline_app.store.articles import ArticleRow, Touched, touched_by_deletion
-from timeline_app.ui.article_list import ArticleList
-from timeline_app.ui.article_particulars import ArticleParticulars
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
+
+if TYPE_CHECKING:
+    from timeline_app.ui.article_list import ArticleList
 
 HEIGHT_PX = 240
 
@@ -75,6 +76,8 @@ class ArticleShelf(QObject):
             self._frame.tabifyDockWidget(table, self._dock)
 
     def _make(self) -> None:
+        from timeline_app.ui.article_list import ArticleList
+
         self.list = ArticleList(self._window.session, self._window.appearance)
         self.list.opened.connect(self.opened)
         self.list.review_wanted.connect(self.review_wanted)
@@ -97,6 +100,8 @@ class ArticleShelf(QObject):
 
     def _edit(self, row: ArticleRow) -> None:
         def open_dialog() -> None:
+            from timeline_app.ui.article_particulars import ArticleParticulars
+
             dialog = ArticleParticulars(
                 row.head, self._window.session.style, self._window.appearance, self._frame
             )

@@ -6,18 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
 from timeline_app.core.links import web_host
-from timeline_app.reading.values import Asked
-from timeline_app.work.drafting import (
-    ARTICLE_SUFFIXES,
-    Draft,
-    draft_from_file,
-    draft_from_page,
-    draft_from_words,
-)
+
+if TYPE_CHECKING:  # what reads articles is imported when one comes, not at the start
+    from timeline_app.reading.values import Asked
+    from timeline_app.work.drafting import Draft
 
 #: Fewer words than these are no article.
 LEAST_WORDS = 4
@@ -79,12 +76,20 @@ def came_as_files(files: list[Path]) -> Came:
 
 def is_article_name(path: Path) -> bool:
     """Whether a file is an article by its name."""
+    from timeline_app.work.drafting import ARTICLE_SUFFIXES
+
     return path.suffix.lower() in ARTICLE_SUFFIXES
 
 
 def file_source(path: Path) -> Source:
     """An article in a file."""
-    return Source(path.name, lambda today, cancelled: draft_from_file(path, today, cancelled))
+
+    def read(today: str, cancelled: Asked) -> Draft:
+        from timeline_app.work.drafting import draft_from_file
+
+        return draft_from_file(path, today, cancelled)
+
+    return Source(path.name, read)
 
 
 def words_source(words: str, html: str = "", url: str = "") -> Source:
@@ -93,6 +98,8 @@ def words_source(words: str, html: str = "", url: str = "") -> Source:
     name = first if len(first) <= 40 else first[:39].rstrip() + "…"
 
     def read(today: str, cancelled: Asked) -> Draft:
+        from timeline_app.work.drafting import draft_from_page, draft_from_words
+
         if html and (url or not words.strip()):
             page = draft_from_page(html, url, today, cancelled)
             if not words.strip() or len(page.article.text.split()) >= _LEAST_SHARE * len(words.split()):

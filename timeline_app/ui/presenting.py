@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, Qt, QVariantAnimation
 from PySide6.QtGui import QAction
@@ -38,7 +38,9 @@ from timeline_app.ui.style import Appearance, set_role
 from timeline_app.ui.timeline_view import TimelineView
 from timeline_app.ui.toolbar import Toolbar
 from timeline_app.ui.wrapped_label import WrappedLabel
-from timeline_app.work.editing import SavedView
+
+if TYPE_CHECKING:
+    from timeline_app.work.editing import SavedView
 
 #: All text grows by this much, as it is read from farther away.
 TEXT_FACTOR = 1.3
@@ -234,6 +236,8 @@ class Presenting(QObject):
 
     def _whole(self) -> SavedView:
         """The one chapter of a story without saved views: what is seen now."""
+        from timeline_app.work.editing import SavedView
+
         snapshot, path = self._session.snapshot, self._session.path
         headline = snapshot.settings.headline if snapshot else ""
         heading = headline or (path.stem if path else "")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import moves
 from timeline_app.ui.session import Session
-from timeline_app.work import editing
-from timeline_app.work.editing import SavedView
+
+if TYPE_CHECKING:  # what is written is imported when something is, not at the start
+    from timeline_app.store.database import StoryFile
+    from timeline_app.work.editing import SavedView
 
 
 class SavedViews(QObject):
@@ -39,7 +42,7 @@ class SavedViews(QObject):
 
     def refresh(self) -> None:
         """Ask for the views as they are now."""
-        self._session.ask(editing.saved_views, self._take, key="saved-views")
+        self._session.ask(_views_of, self._take, key="saved-views")
 
     def step(self, by: int) -> None:
         """Show the next saved view, or with -1 the one before; the first where none was shown."""
@@ -78,6 +81,8 @@ class SavedViews(QObject):
         session = self._session
         viewport = session.viewport
         span_s = (viewport.start_s, viewport.end_s) if viewport is not None else None
+        from timeline_app.work.editing import SavedView
+
         return SavedView(name, lanes=session.lanes, filter=session.filter, span_s=span_s)
 
     def as_present(self, view: SavedView) -> SavedView:
@@ -88,3 +93,9 @@ class SavedViews(QObject):
     def _take(self, views: list[SavedView]) -> None:
         self.views = tuple(views)
         self.changed.emit()
+
+
+def _views_of(story: StoryFile) -> list[SavedView]:
+    from timeline_app.work import editing
+
+    return editing.saved_views(story)
