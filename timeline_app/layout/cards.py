@@ -5,12 +5,14 @@ DESIGN §4. Knows sizes, not words; y counts from the axis line, upwards is nega
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 #: With so many cards each gain is weighed against all others; with more, each takes what it can, from left to
 #: right.
 _CAREFUL_WITH = 6
+#: With so many cards every size to begin with is tried.
+_SEARCHED_WITH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def place(
 ) -> tuple[PlacedCard, ...] | None:
     """One card to each mark (ascending x; each with its sizes from the best to the least), or None.
 
-    All take the first size that they can take together; then the card that gains the most takes a better
-    one, until none can, so that spare height goes to words. None, where they cannot all stand at their least
-    sizes, sends the caller to titles.
+    All take a size that they can take together; then the card that gains the most takes a better one, until
+    none can, so that spare height goes to words. Few cards try every common size to begin with, more only the
+    first. None, where they cannot all stand at their least sizes, sends the caller to titles.
 
     Cards never overlap, no pole passes behind a card, nothing leaves the space, no pole is longer than the
     limit. A card flies right, or left where the space ends or where two would each cover the other's pole.
@@ -69,12 +71,31 @@ def place(
     least_px2 = sum(options[-1].width_px * options[-1].height_px for options in sizes)
     if least_px2 > (space.right_px - space.left_px) * space.height_px:
         return None
+    best: tuple[PlacedCard, ...] | None = None
+    tried: dict[tuple[int, ...], tuple[PlacedCard, ...] | None] = {}
+
+    def stand(choice: Sequence[int]) -> tuple[PlacedCard, ...] | None:
+        key = tuple(choice)
+        if key not in tried:
+            tried[key] = _stand(mark_x, sizes, choice, space)
+        return tried[key]
+
     for size in range(max(len(options) for options in sizes)):
         choice = [min(size, len(options) - 1) for options in sizes]
-        placed = _stand(mark_x, sizes, choice, space)
-        if placed is not None:
-            return _enlarged(mark_x, sizes, choice, space, placed)
-    return None
+        placed = stand(choice)
+        if placed is None:
+            continue
+        placed = _enlarged(sizes, choice, placed, stand)
+        if best is None or _worth(placed, sizes) > _worth(best, sizes):
+            best = placed
+        if len(sizes) > _SEARCHED_WITH:
+            break
+    return best
+
+
+def _worth(placed: tuple[PlacedCard, ...], sizes: Sequence[Sequence[CardSize]]) -> float:
+    """How much is read on all cards together."""
+    return sum(options[card.size].worth for options, card in zip(sizes, placed, strict=True))
 
 
 def block_height_px(cards: Sequence[PlacedCard]) -> float:
@@ -83,11 +104,10 @@ def block_height_px(cards: Sequence[PlacedCard]) -> float:
 
 
 def _enlarged(
-    mark_x: Sequence[float],
     sizes: Sequence[Sequence[CardSize]],
     choice: list[int],
-    space: CardSpace,
     placed: tuple[PlacedCard, ...],
+    stand: Callable[[Sequence[int]], tuple[PlacedCard, ...] | None],
 ) -> tuple[PlacedCard, ...]:
     """The same cards, each as good as the others, as they stand by then, let it be."""
     while len(choice) <= _CAREFUL_WITH:
@@ -98,7 +118,7 @@ def _enlarged(
             if option.worth > options[choice[card]].worth
         ]
         for _loss, card, better in sorted(gains):
-            tried = _stand(mark_x, sizes, [*choice[:card], better, *choice[card + 1 :]], space)
+            tried = stand([*choice[:card], better, *choice[card + 1 :]])
             if tried is not None:
                 choice[card], placed = better, tried
                 break
@@ -106,7 +126,7 @@ def _enlarged(
             break
     for card, size in enumerate(choice):
         for better in range(size):
-            tried = _stand(mark_x, sizes, [*choice[:card], better, *choice[card + 1 :]], space)
+            tried = stand([*choice[:card], better, *choice[card + 1 :]])
             if tried is not None:
                 choice[card], placed = better, tried
                 break

@@ -55,6 +55,7 @@ class CardWords:
     left_out: tuple[int, ...]
     whole: bool  # no title is cut
     cut: int  # letters of passages that are not shown
+    cramped: int  # lines of dates and titles beyond what reads well, a cut date among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _write(
     if inner <= indent:
         return None
     items: list[Item] = []
-    y, widest, number, whole, cut = sizes.card_padding_top_px, 0.0, 0, True, 0
+    y, widest, number = sizes.card_padding_top_px, 0.0, 0
+    whole, cut, cramped = True, 0, 0
     left_out = [event.id for _date, events in blocks for event in events if event.id not in kept]
 
     def put(
@@ -168,7 +170,9 @@ def _write(
             continue
         if items:
             y += sizes.card_block_gap_px
-        for line in metrics.wrap(date, fonts.card_date, inner, 2):
+        date_lines = metrics.wrap(date, fonts.card_date, inner, 2)
+        cramped += len(date_lines) - 1 + (3 if date_lines and date_lines[-1].text.endswith(ELLIPSIS) else 0)
+        for line in date_lines:
             put(line, fonts.card_date, Role.CARD_DATE, 0.0, events[0].id if len(events) == 1 else 0)
         y += sizes.card_date_gap_px
         for event in shown:
@@ -182,6 +186,7 @@ def _write(
                 return None
             whole = whole and all(metrics.width(word, fonts.title) <= room for word in title.split())
             whole = whole and title_lines[-1].text.endswith(ELLIPSIS) == title.endswith(ELLIPSIS)
+            cramped += max(len(title_lines) - 2, 0)
             rtl = title_lines[0].rtl  # an event's lines all stand on the side where its title begins
             for line in title_lines:
                 put(line, fonts.title, Role.TITLE, indent, event.id, number, line is title_lines[0], rtl)
@@ -202,7 +207,7 @@ def _write(
         put(more, fonts.more, Role.MORE, indent, 0)
     width = min(limit.width_px, widest + 2 * sizes.card_padding_px)
     height = y + sizes.card_padding_top_px + 1.0
-    return CardWords(width, height, tuple(items), tuple(left_out), whole, cut)
+    return CardWords(width, height, tuple(items), tuple(left_out), whole, cut, cramped)
 
 
 def _letters_cut(passage: str, lines: tuple[Line, ...]) -> int:

@@ -50,14 +50,14 @@ _LIMITS = (
 _WIDEST_SHARE = 0.4
 
 _AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
-#: Poles are at most a quarter of the canvas; a few cards may stand higher where that spares many words, or
-#: where nothing could stand otherwise.
-_POLE_SHARES = (0.25, 0.45, 0.55)
+#: Poles are at most a quarter of the canvas; a few cards may stand higher where that spares words, or where
+#: nothing could stand otherwise.
+_POLE_SHARES = (0.25, 0.55)
 _FEW_CARDS = 5
-_LETTERS_WORTH_A_POLE = 24
 #: What a card loses, in letters: an event that is only counted, and titles that are cut.
 _EVENT_LETTERS = 400
 _CUT_TITLE_LETTERS = 150
+_CRAMPED_LINE_LETTERS = 25
 #: Where more than this share of the events would be hidden behind a count, rows of titles tell more.
 _MOST_HIDDEN = 0.5
 
@@ -149,14 +149,14 @@ def _placed(
     best: tuple[PlacedCard, ...] | None = None
     least = 0.0
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
-        if best is not None and (least <= 0 or share == _POLE_SHARES[-1]):
+        if best is not None and least <= 0:
             break
         space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, stage.sizes.pole_px, gap)
         cards = place(anchors, sizes, space)
         if cards is None:
             continue
         lost = -sum(options[card.size].worth for options, card in zip(sizes, cards, strict=True))
-        if best is None or lost < least - _LETTERS_WORTH_A_POLE:
+        if best is None or lost < least:
             best, least = cards, lost
     return best
 
@@ -164,7 +164,8 @@ def _placed(
 def _lost(words: CardWords) -> int:
     """How much of its events a card does not tell, in letters."""
     cut_title = 0 if words.whole else _CUT_TITLE_LETTERS
-    return words.cut + _EVENT_LETTERS * len(words.left_out) + cut_title
+    cramped = _CRAMPED_LINE_LETTERS * words.cramped
+    return words.cut + _EVENT_LETTERS * len(words.left_out) + cut_title + cramped
 
 
 def _best_first(options: list[CardWords]) -> list[CardWords]:

@@ -180,12 +180,13 @@ def _key(
     used = [index for index in used if 0 <= index < len(categories)]
     mark = theme.sizes.symbol_px + theme.sizes.symbol_gap_px * 0.75
     items: list[_KeyItem] = []
+    most_rows = 1 if theme.is_compact else _MOST_KEY_ROWS
     x, row = 0.0, 0
     for place, index in enumerate(used):
         line = metrics.elide(categories[index].name, theme.fonts.key, min(room_px - mark, 220.0))
         rest = len(used) - place - 1
         more_px = metrics.width(f"+{rest + 1}", theme.fonts.key) + _KEY_GAP_PX if rest else 0.0
-        last = row == _MOST_KEY_ROWS - 1
+        last = row == most_rows - 1
         if x and x + mark + line.width_px + (more_px if last else 0.0) > room_px:
             if last:
                 items.append(_KeyItem(-1, metrics.line(f"+{rest + 1}", theme.fonts.key), x, row))
