@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from sqlite3 import Connection
 
 from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
@@ -28,6 +29,8 @@ _LENGTH_FACTOR = 1.6
 #: Words in a row that are compared, and the share of them (Jaccard) that makes a version.
 _SHINGLE = 4
 NEARLY_THE_SAME = 0.5
+#: Only texts that share some of so many phrases are compared whole: a story may hold thousands.
+_SAMPLES, _SHARED_SAMPLES = 6, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +145,12 @@ def known_article(story: StoryFile, text: str) -> KnownArticle | None:
         ).fetchone()
         if row is not None and row[0] in heads:
             return KnownArticle(_at_version(heads[row[0]], int(row[1])), same=True)
-        low, high = int(len(text) / _LENGTH_FACTOR), int(len(text) * _LENGTH_FACTOR)
-        rows = connection.execute(
-            "SELECT id FROM article_version WHERE length(text) BETWEEN ? AND ?", (low, high)
-        ).fetchall()
-        ours = _shingles(text)
+        ours = _shingles(tokens(text))
         best: tuple[float, int] | None = None
-        for (version_id,) in rows:
-            article_id, theirs = connection.execute(
-                "SELECT article_id, text FROM article_version WHERE id = ?", (version_id,)
-            ).fetchone()
-            share = _share(ours, _shingles(text_of(theirs)))
+        for article_id, theirs in _candidates(connection, text, ours):
+            share = _share(ours, _shingles(theirs.split()))
             if share >= NEARLY_THE_SAME and article_id in heads and (best is None or share > best[0]):
-                best = share, int(article_id)
+                best = share, article_id
     return KnownArticle(heads[best[1]], same=False) if best else None
 
 
@@ -162,14 +158,37 @@ def _at_version(head: ArticleHead, version_id: int) -> ArticleHead:
     return replace(head, version_id=version_id)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = list(tokens(text))
-    return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1)))
+def _candidates(
+    connection: Connection, text: str, shingles: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int, str]]:
+    """Article and folded words of each version about as long as `text` that shares some of its phrases."""
+    step = max(len(shingles) // _SAMPLES, 1)
+    phrases = [" ".join(shingle) for shingle in shingles[::step][:_SAMPLES]]
+    if not phrases:
+        return
+    shared = " + ".join("(instr(search_text, ?) > 0)" for _ in phrases)
+    low, high = int(len(text) / _LENGTH_FACTOR), int(len(text) * _LENGTH_FACTOR)
+    rows = connection.execute(
+        f"SELECT id FROM article_version WHERE length(text) BETWEEN ? AND ? AND {shared} >= ?",
+        (low, high, *phrases, min(_SHARED_SAMPLES, len(phrases))),
+    ).fetchall()
+    for (version_id,) in rows:
+        row = connection.execute(
+            "SELECT article_id, search_text FROM article_version WHERE id = ?", (version_id,)
+        ).fetchone()
+        yield int_of(row[0]), text_of(row[1])
 
 
-def _share(ours: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> float:
-    either = len(ours | theirs)
-    return len(ours & theirs) / either if either else 0.0
+def _shingles(words: Iterable[str]) -> list[tuple[str, ...]]:
+    """Every few words in a row, in their order."""
+    listed = list(words)
+    return [tuple(listed[at : at + _SHINGLE]) for at in range(len(listed) - _SHINGLE + 1)]
+
+
+def _share(ours: Iterable[tuple[str, ...]], theirs: Iterable[tuple[str, ...]]) -> float:
+    one, other = frozenset(ours), frozenset(theirs)
+    either = len(one | other)
+    return len(one & other) / either if either else 0.0
 
 
 def article_rows(story: StoryFile) -> list[ArticleRow]:
