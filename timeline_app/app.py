@@ -11,7 +11,7 @@ import timeline_app.core.filters
 import timeline_app.scene.compose
 import timeline_app.scene.overlay
 import timeline_app.scene.overview
-import timeline_app.store.repository
+import timeline_app.store.snapshot
 import timeline_app.work.opening  # noqa: F401
 
 # isort: split

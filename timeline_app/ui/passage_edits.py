@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from timeline_app.core.draft import EventDraft
-from timeline_app.ui.article_editor import ArticleEditor
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.session import Session
@@ -88,6 +87,8 @@ class PassageEdits(QObject):
         if article is None:
             self._window.status.notice(self.tr("Open an article first: click an event"))
             return
+        from timeline_app.ui.article_editor import ArticleEditor
+
         self._edits.when_writable(
             lambda: self._window.show_dialog(ArticleEditor(self._edits, article, self._frame))
         )

@@ -102,12 +102,13 @@ def writing_worker(path: Path) -> Worker[StoryFile]:
 
 def read_all(story: StoryFile) -> Opened:
     """The snapshot, and the words of a small story."""
-    from timeline_app.store import history, repository
+    from timeline_app.store import history, reading
+    from timeline_app.store.snapshot import load_snapshot
 
     version = story.data_version()
-    snapshot = repository.load_snapshot(story)
+    snapshot = load_snapshot(story)
     ids = snapshot.columns.id
-    texts = repository.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
+    texts = reading.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
     undo, redo = history.next_labels(story)
     return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice, undo, redo)
 
@@ -152,38 +153,38 @@ def unfiltered(snapshot: StorySnapshot) -> Narrowed:
 
 def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:
     """The words of events."""
-    from timeline_app.store import repository
+    from timeline_app.store import reading
 
-    return repository.event_texts(story, ids)
+    return reading.event_texts(story, ids)
 
 
 def title_order(story: StoryFile) -> Int64:
     """The ids of all events in the order of their titles."""
-    from timeline_app.store import repository
+    from timeline_app.store import reading
 
-    return repository.title_order(story)
+    return reading.title_order(story)
 
 
 def event(story: StoryFile, event_id: int) -> Event | None:
     """A whole event, or None when it is gone."""
-    from timeline_app.store import repository
+    from timeline_app.store import reading
 
-    found = repository.events(story, [event_id])
+    found = reading.events(story, [event_id])
     return found[0] if found else None
 
 
 def events(story: StoryFile, ids: Sequence[int]) -> list[Event]:
     """Whole events, those that are still there."""
-    from timeline_app.store import repository
+    from timeline_app.store import reading
 
-    return repository.events(story, ids)
+    return reading.events(story, ids)
 
 
 def article(story: StoryFile, version_id: int) -> tuple[Article, Sequence[Passage]]:
     """An article and all passages marked in it."""
-    from timeline_app.store import repository
+    from timeline_app.store import reading
 
-    return repository.article(story, version_id), repository.passages_of_article(story, version_id)
+    return reading.article(story, version_id), reading.passages_of_article(story, version_id)
 
 
 def save_copy(story: StoryFile, path: Path) -> None:

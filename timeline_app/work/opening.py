@@ -14,7 +14,6 @@ from timeline_app import paths
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.records import StoryContent, gathered
 from timeline_app.core.report import Remarks
-from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, connect_scratch, create_story, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.header import is_story
@@ -66,11 +65,13 @@ def read_importable(path: Path) -> StoryContent:
 
 def build_story(content: StoryContent, path: Path) -> None:
     """A new story at `path` that holds `content`: whole, or not at all."""
+    from timeline_app.store.repository import add_story_content
+
     part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.story")
     with told(path):
         try:
             with create_story(part) as story:
-                repository.add_story_content(story, content)
+                add_story_content(story, content)
             part.replace(path)
         finally:
             for ending in ("", "-wal", "-shm", "-journal"):
