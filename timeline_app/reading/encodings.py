@@ -16,6 +16,7 @@ _MARKS = (
 #: As many bytes tell an encoding as well as all do.
 _SAMPLE_BYTES = 64_000
 _NUL_SHARE = 0.02
+_FEW_NULS = 3
 
 
 def decoded(content: bytes, named: str = "") -> tuple[str, str]:
@@ -43,7 +44,7 @@ def decoded(content: bytes, named: str = "") -> tuple[str, str]:
 
 def _is_binary(content: bytes) -> bool:
     sample = content[:_SAMPLE_BYTES]
-    return sample.count(0) > _NUL_SHARE * len(sample)
+    return sample.count(0) > max(_NUL_SHARE * len(sample), _FEW_NULS)
 
 
 def _guessed(content: bytes) -> tuple[str, str]:

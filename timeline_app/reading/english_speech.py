@@ -29,7 +29,7 @@ _HAPPENED, _STEMS = whole_and_stems(
 SPEECH = Speech(
     abbreviations=words_in(
         """
-        mr mrs ms dr prof gen col lt sgt capt maj cmdr adm rev hon sen rep gov pres st jr sr inc ltd co corp
+        v mr mrs ms dr prof gen col lt sgt capt maj cmdr adm rev hon sen rep gov pres st jr sr inc ltd co corp
         bros no nos vs etc al fig vol pp ed eds est dept univ assn ave blvd rd jan feb mar apr jun jul aug
         sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx ca cf e.g i.e a.m p.m u.s
         u.k u.n e.u d.c

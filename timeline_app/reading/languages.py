@@ -6,9 +6,10 @@ import re
 
 from timeline_app.reading.english import ENGLISH
 from timeline_app.reading.language import Language
+from timeline_app.reading.russian import RUSSIAN
 
 #: By their codes; the first is taken where nothing speaks for another.
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
+LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, RUSSIAN)}
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)

@@ -19,6 +19,8 @@ from timeline_app.reading.moments import Moment, Piece, Unit, is_day, season_of
 
 #: Numbers below this are years only where a word before them says so.
 _SURE_YEAR = 1800
+#: In a history that has come this far, “the sixties” are those of the century that its reader lives in.
+_SURE_CENTURY = 1900
 _MONEY = frozenset("$€£¥#")
 
 
@@ -146,7 +148,10 @@ def _decade_with_era(context: Context, match: Match) -> Sequence[Draft]:
 def _short_decade(context: Context, match: Match) -> Sequence[Draft]:
     if match.after in context.language.ages or match.before in context.language.ages:
         return ()
-    base = context.base.year if context.base is not None and context.base.year > 0 else 2000
+    last = context.last
+    old = last is not None and context.history and 0 < last.year < _SURE_CENTURY
+    near = last if old else (context.published or last)
+    base = near.year if near is not None and near.year > 0 else 2000
     decade = base // 100 * 100 + match.number("decade")
     decade -= 100 if decade > base else 0
     moment = Moment(Unit.DECADE, decade, piece=piece_of(match))
@@ -224,7 +229,7 @@ def _season_near(context: Context, match: Match, number: int, piece: Piece) -> S
         base = context.published or context.base
     if base is None:
         return (unplaced(match, f"XXXX-{('SP', 'SU', 'FA', 'WI')[number - 1]}", "its year is not told"),)
-    at_hand = season_of(base.year, base.month) if base.month and not context.history else None
+    at_hand = season_of(base.year, base.month) if base.month and (base is context.published) else None
     direction = match.number("direction") if "direction" in match else match.number("pointing")
     year = base.year
     if direction > 0 and (at_hand is None or number <= at_hand.number or at_hand.year < base.year):
