@@ -278,6 +278,23 @@ def test_on_paper_nothing_offers_a_click(stories, sample, metrics):
     assert not any(target.kind is Target.WAY_OUT for target in composed.targets.values())
 
 
+def test_on_paper_titles_bear_their_dates_where_all_have_room(stories, sample, metrics):
+    paper = picture_of(sample, metrics, 536, 170, on_paper=True)
+    assert Form.TITLES is paper.info.form
+    dates = [mark.words for mark in stories.drawn(paper.scene, Role.CARD_DATE)]
+    assert 5 == len(dates) == len(stories.drawn(paper.scene, Role.TITLE))
+    assert {"August 2020", "August 2021", "13 December 2025"} <= set(dates)
+    assert_sound(stories, paper)
+    screen = picture_of(sample, metrics, 536, 170)
+    assert [] == stories.drawn(screen.scene, Role.CARD_DATE)
+
+
+def test_a_crowd_on_paper_has_titles_without_dates(stories, metrics):
+    story = stories.story_of([stories.Given(f"20{k:02}", f"Event {k}") for k in range(60)])
+    paper = picture_of(story, metrics, 1200, 500, on_paper=True)
+    assert [] == stories.drawn(paper.scene, Role.CARD_DATE)
+
+
 def test_what_does_not_fit_on_a_card_is_a_count_that_holds_the_rest(stories, metrics):
     story = stories.story_of([stories.Given("2024-02-29", f"Dispatch {k}", k % 3) for k in range(300)])
     composed = picture_of(story, metrics, 900, 600)

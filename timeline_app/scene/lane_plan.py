@@ -11,6 +11,7 @@ from timeline_app.layout.density import Density
 from timeline_app.layout.level_of_detail import InView
 from timeline_app.scene.bands import MOST_DOTS, Dots, lane_density, plan_dots
 from timeline_app.scene.cards import MOST_EVENTS, CardPlan, plan_cards
+from timeline_app.scene.dated_titles import with_dates
 from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.picture import Form
 from timeline_app.scene.spans import extents_of_many
@@ -101,7 +102,14 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
             most = int((share - stage.sizes.band_px - 2 * stage.sizes.lane_pad_px) / pitch)
         most = min(max(most, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         asked.append((lane.rows, most))
-    for lane, titles in zip(full, plan_titles(stage, asked), strict=True):
+    plans = plan_titles(stage, asked)
+    if stage.picture.on_paper and all(
+        len(titles.rows) == lane.seen.count for lane, titles in zip(full, plans, strict=True)
+    ):
+        plans = with_dates(
+            stage, [(titles, most) for titles, (_rows, most) in zip(plans, asked, strict=True)]
+        )
+    for lane, titles in zip(full, plans, strict=True):
         lane.titles, lane.pitch_px, lane.labelled_px = titles, pitch, titles.row_count * pitch
     _plan_bands(stage, full, share)
     for lane in full:

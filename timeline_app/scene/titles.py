@@ -26,6 +26,7 @@ from timeline_app.scene.text_metrics import Line
 
 LEAD_PX = 6.0
 GAP_PX = 14.0
+DATE_GAP_PX = 8.0
 _SIGN_GAP_PX = 4.0
 _FAR_PX = 1e9
 #: So many labels at most are turned into other rows: an edge has room for few.
@@ -40,7 +41,10 @@ _THIN_BAR_PX = 4.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TitlePlan:
-    """The labelled marks of one lane in view: columns of one length, and how many rows they take."""
+    """The labelled marks of one lane in view: columns of one length, and how many rows they take.
+
+    Where there are `dates` each stands before its title, and `width` holds both.
+    """
 
     rows: Int64
     line: Int64
@@ -48,6 +52,7 @@ class TitlePlan:
     width: Float
     extents: Extents
     row_count: int
+    dates: tuple[Line, ...] = ()
 
 
 def plan_titles(stage: Stage, lanes: Sequence[tuple[LaneRows, int]]) -> list[TitlePlan]:
@@ -250,6 +255,11 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
         x = float(plan.left[place])
         y = float(middle[place]) - (_THIN_BAR_PX / 2 if above[place] else 0.0)
         baseline = stage.centred_baseline(y, font)
+        if plan.dates:
+            date = plan.dates[place]
+            soft = stage.text_style(font, soft=True)
+            stage.pen.text(Layer.LABELS, x, baseline, date, soft, Role.CARD_DATE, event_id)
+            x += date.width_px + DATE_GAP_PX
         sign = SIGNS.get(text.status, "")
         if sign:
             mark = stage.metrics.line(sign, stage.fonts.more)
