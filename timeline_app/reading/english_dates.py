@@ -9,7 +9,7 @@ from timeline_app.reading.grammar import Table, rules
 _SHORT = {
     "n": "@n+number+vague+d=count",
     "more": "( @more | more than | over | just | only | less than | at least | exactly | up to | under )?",
-    "count": "( {more} {n} | {more} ( a | an ) | a {n} of? | {more} the? @vague=count of? | half a )",
+    "count": "( {more} {n} | {more} ( a | an ) | a {n} of? | {more} the? @vague=count of? )",
     "piece": "( the? very? @piece=piece ( - | of | in | part of )? the? )?",
     "later": "( later | earlier | late | early )",
     "m": "@month+mabbr+mlow=month .? ,?",
@@ -124,7 +124,7 @@ the next morning :: pointing day :: ( @piece | later | earlier )? ( in )? the? (
     next ) same? @daypart=clock
 
 # Units near the day of publication
-this unit :: near unit :: ( {later} ( in )? )? {piece} @direction=direction @unit=unit
+this unit :: near unit :: ( {later} ( in )? )? {piece} @direction=direction fiscal? @unit=unit
 the current unit :: near unit | direction=0 :: {piece} the ( current | coming | upcoming ) @unit=unit
 the last unit :: length | count=1 :: the last @unit=unit
 the past unit :: length | count=1 :: ( the | this )? past @unit=unit
@@ -132,10 +132,12 @@ this past season :: season | direction=-1 :: this past @season=season
 the next unit :: next unit :: {piece} the next @unit=unit
 the end of the unit :: unit at hand :: ( the? @piece=piece of | later in | earlier in | late in | early
     in ) the @unit=unit
-month end :: unit at hand | piece=3 :: @unit=unit - end
+month end :: unit at hand | piece=3 :: @unit=unit ( ( ' | ’ ) s )? -? end
 mid unit :: unit at hand | piece=2 :: mid - @unit=unit
 a unit earlier compared :: ago | count=1 :: ( the | a | its )? @unit=unit - ( ago | earlier )
 a unit ago :: ago | count=1 :: {count} @unit+units+small=unit ago
+half a unit ago :: half ago :: half a @unit=unit ago
+the weekend :: weekend :: ( over | during )? the weekend
 years ago :: ago | count=X :: @units+small=unit ago
 long ago :: reference | reference=PAST_REF :: long ago
 from now :: from now | count=1 :: {count} @unit+units+small=unit ( from now | from today | hence )

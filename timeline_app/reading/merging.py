@@ -13,6 +13,8 @@ from timeline_app.reading.values import Proposal, Span
 _SHARED = 0.5
 #: Titles are compared with so many earlier ones of the same date.
 _COMPARED = 40
+#: More passages than these say nothing more; so the cost stays that of the text's length.
+_MOST_PASSAGES = 24
 
 
 def merged(text: str, proposals: Sequence[Proposal], language: Language) -> tuple[Proposal, ...]:
@@ -52,7 +54,9 @@ def _is_same(first: Proposal, words: frozenset[str], second: Proposal, others: f
 
 
 def _together(first: Proposal, second: Proposal) -> Proposal:
-    """The first proposal with the second's passages."""
+    """The first proposal with the second's passages, as far as it has room for them."""
+    if len(first.more) >= _MOST_PASSAGES:
+        return first
     own = Span(first.start, first.end, first.quote)
     spans = dict.fromkeys((own, *first.more, Span(second.start, second.end, second.quote), *second.more))
     more = [span for span in spans if span != own]

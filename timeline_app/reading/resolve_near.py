@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from timeline_app.core.dates import weekday
 from timeline_app.reading.context import Context, Draft, dated, piece_of, unplaced, words_of
 from timeline_app.reading.grammar import Match, Meant
 from timeline_app.reading.moments import Moment, Unit, duration_value, of_day
@@ -28,6 +29,7 @@ _UNIT_NAMES = {
 }
 #: A count beyond these leads out of any calendar that an article could mean.
 _MOST_UNITS = 9_999
+_SATURDAY = 5
 
 
 def _plain(match: Match, kind: Kind, value: str, reason: str) -> Draft:
@@ -136,6 +138,26 @@ def _ago(context: Context, match: Match) -> Sequence[Draft]:
     return (_unnoted_in_history(context, dated(match, moment, reason)),)
 
 
+def _half_ago(context: Context, match: Match) -> Sequence[Draft]:
+    """“Half a century ago”."""
+    halves = {Unit.YEAR: (6, Unit.MONTH), Unit.DECADE: (5, Unit.YEAR), Unit.CENTURY: (50, Unit.YEAR)}
+    half = halves.get(Unit(match.number("unit")))
+    if half is None or context.published is None:
+        return (unplaced(match, "PAST_REF", "how long ago is not told"),)
+    moment = context.published.moved(-half[0], half[1])
+    reason = f"{counted(*half)} before {words_of(context.published)}"
+    return (_unnoted_in_history(context, dated(match, moment, reason)),)
+
+
+def _weekend(context: Context, match: Match) -> Sequence[Draft]:
+    """“The weekend” of a report is the latest that has begun."""
+    if context.published is None:
+        return ()
+    begun = weekday(context.published.first_day) >= _SATURDAY
+    moment = context.published.moved(0 if begun else -1, Unit.WEEKEND)
+    return (dated(match, moment, f"the latest before {words_of(context.published)}"),)
+
+
 def _from_now(context: Context, match: Match) -> Sequence[Draft]:
     unit, count = Unit(match.number("unit")), _count(match)
     if count is None or context.published is None or unit < Unit.DAY:
@@ -154,6 +176,9 @@ def _offset(context: Context, match: Match) -> Sequence[Draft]:
     if count is None or base is None or unit < Unit.DAY:
         return (unplaced(match, vague, "how much later or earlier is not told"),)
     moment = moved(replace(base, clock=""), sign * count, unit)
+    if moment is None and not context.history and context.published is not None:
+        base = context.last_day if context.last_day is not None and unit is Unit.DAY else context.published
+        moment = moved(replace(base, clock=""), sign * count, unit)
     if moment is None:
         return (unplaced(match, vague, f"{words_of(base)} is not known to the {_UNIT_NAMES[unit]}"),)
     way = "after" if sign > 0 else "before"
@@ -270,6 +295,8 @@ NEAR: Mapping[str, Callable[[Context, Match], Sequence[Draft]]] = {
     "next unit": _next_unit,
     "unit at hand": _unit_at_hand,
     "ago": _ago,
+    "half ago": _half_ago,
+    "weekend": _weekend,
     "from now": _from_now,
     "offset": _offset,
     "offset from": _offset_from,

@@ -84,7 +84,7 @@ def _add(made: list[Sentence], text: str, start: int, end: int, paragraph: int) 
         stop = cut
         while stop > start and text[stop - 1].isspace():
             stop -= 1
-        if start < stop:
+        if stop - start > 1 or (start < stop and text[start].isalnum()):
             made.append(Sentence(start, stop, paragraph))
         start = cut
 
