@@ -12,6 +12,7 @@ from timeline_app.core.event import Category, Symbol, TagKind
 from timeline_app.core.fold import fold
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.theme import category_style, hex_of
+from timeline_app.ui.alive import while_alive
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.look import symbol_icon
 from timeline_app.ui.part_list import Line, PartList
@@ -94,7 +95,9 @@ class CategoryPart(PartList):
             self.note.set_words(words.format(f"{number:,}"))
 
     def _rename_to(self, key: int, name: str) -> None:
-        self._edits.run(lambda story: editing.rename_category(story, key, name), failed=self._refused)
+        self._edits.run(
+            lambda story: editing.rename_category(story, key, name), failed=while_alive(self, self._refused)
+        )
 
     def _refused(self, sentence: str) -> None:
         self.refresh()
@@ -161,7 +164,7 @@ class CategoryPart(PartList):
     def _merge_into(self, category: Category, into_id: int) -> None:
         self._edits.run(
             lambda story: editing.merge_categories(story, category.id, into_id, name=category.name),
-            failed=self._refused,
+            failed=while_alive(self, self._refused),
         )
 
     def _remove(self) -> None:
@@ -197,7 +200,7 @@ class TagPart(PartList):
 
     def refresh(self) -> None:
         """Ask for the tags as they are now."""
-        self._session.ask(editing.tags_in_use, self._take, key="tags-in-use")
+        self._session.ask(editing.tags_in_use, while_alive(self, self._take), key="tags-in-use")
 
     def _take(self, uses: list[TagUse]) -> None:
         self._uses = {one.tag.id: one for one in uses}
@@ -232,7 +235,8 @@ class TagPart(PartList):
         use = self._uses.get(key)
         if use is not None:
             self._edits.run(
-                lambda story: editing.rename_tag(story, key, name, use.tag.kind), failed=self._refused
+                lambda story: editing.rename_tag(story, key, name, use.tag.kind),
+                failed=while_alive(self, self._refused),
             )
 
     def _refused(self, sentence: str) -> None:
@@ -253,7 +257,8 @@ class TagPart(PartList):
 
     def _give(self, use: TagUse, kind: TagKind) -> None:
         self._edits.run(
-            lambda story: editing.rename_tag(story, use.tag.id, use.tag.name, kind), failed=self._refused
+            lambda story: editing.rename_tag(story, use.tag.id, use.tag.name, kind),
+            failed=while_alive(self, self._refused),
         )
 
     def _choose_merge(self) -> None:
@@ -273,7 +278,7 @@ class TagPart(PartList):
     def _merge_into(self, use: TagUse, into_id: int) -> None:
         self._edits.run(
             lambda story: editing.merge_tags(story, use.tag.id, into_id, name=use.tag.name),
-            failed=self._refused,
+            failed=while_alive(self, self._refused),
         )
 
     def _remove(self) -> None:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from timeline_app.core.draft import PassageDraft
-from timeline_app.core.event import Category, Link, Picture, Status
+from timeline_app.core.event import STATUS_WORDS, Category, Link, Picture, Status
 from timeline_app.core.offsets import shown
-from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.look import symbol_icon
@@ -69,7 +68,7 @@ def status_choice(parent: QWidget, keep: str = "") -> QComboBox:
     box = QComboBox(parent)
     if keep:
         box.addItem(keep, -1)
-    box.addItem(box.tr("Reliable"), int(Status.NONE))
+    box.addItem(box.tr("None"), int(Status.NONE))
     for status, words in STATUS_WORDS.items():
         box.addItem(words[:1].upper() + words[1:], int(status))
     return box

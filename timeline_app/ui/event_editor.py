@@ -26,6 +26,7 @@ from timeline_app.core.draft import EventDraft, draft_of
 from timeline_app.core.event import Event, Status, TagKind
 from timeline_app.core.records import TagRecord
 from timeline_app.core.snapshot import FacetKind
+from timeline_app.ui.alive import while_alive
 from timeline_app.ui.date_entry import DateEntry
 from timeline_app.ui.editor_parts import (
     CategoryChoice,
@@ -144,7 +145,7 @@ class EventEditor(QDialog):
     def _show_again(self) -> None:
         """The event as it now stands, in place of what was typed."""
         if self._event is not None:
-            self._session.fetch_events((self._event.id,), self._take_again)
+            self._session.fetch_events((self._event.id,), while_alive(self, self._take_again))
 
     def _take_again(self, found: list[Event]) -> None:
         if not found:
@@ -339,8 +340,8 @@ class EventEditor(QDialog):
         if name and event is not None:
             self._edits.run(
                 lambda story: editing.add_picture(story, event.id, Path(name)),
-                lambda _: self._fetch_pictures(),
-                self._tell,
+                while_alive(self, lambda _: self._fetch_pictures()),
+                while_alive(self, self._tell),
             )
 
     def _delete_picture(self, place: int) -> None:
@@ -349,13 +350,13 @@ class EventEditor(QDialog):
             picture = event.pictures[place]
             self._edits.run(
                 lambda story: editing.delete_picture(story, picture.id),
-                lambda _: self._fetch_pictures(),
-                self._tell,
+                while_alive(self, lambda _: self._fetch_pictures()),
+                while_alive(self, self._tell),
             )
 
     def _fetch_pictures(self) -> None:
         if self._event is not None:
-            self._session.fetch_events((self._event.id,), self._take_pictures)
+            self._session.fetch_events((self._event.id,), while_alive(self, self._take_pictures))
 
     def _take_pictures(self, found: list[Event]) -> None:
         if found and self._event is not None:

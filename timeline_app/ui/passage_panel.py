@@ -32,6 +32,7 @@ from timeline_app.ui.passage_parts import (
     published_s,
     source_url,
 )
+from timeline_app.ui.picture_strip import PictureStrip
 from timeline_app.ui.quote_bar import QuoteBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
@@ -336,10 +337,9 @@ class PassagePanel(QWidget):
         self._footer.citation_wanted.connect(self.copy_citation)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # its parts fit themselves
-        column.addWidget(self._head_scroll)
-        column.addWidget(self._sentence)
-        column.addWidget(self._stepper)
-        column.addWidget(self.find_bar)
+        self._pictures = PictureStrip(self._session, self)
+        for part in (self._head_scroll, self._pictures, self._sentence, self._stepper, self.find_bar):
+            column.addWidget(part)
         column.addWidget(self.article, 1000)
         column.addWidget(self._missing)
         column.addWidget(self._footer)
@@ -363,7 +363,7 @@ class PassagePanel(QWidget):
         if self.article.isVisible() and column is not None:
             margins = column.contentsMargins()
             taken = margins.top() + margins.bottom() + self.article.minimumHeight()
-            for part in (self._stepper, self.find_bar, self._missing, self._footer):
+            for part in (self._pictures, self._stepper, self.find_bar, self._missing, self._footer):
                 if not part.isHidden():
                     taken += part.sizeHint().height() + column.spacing()
             most = min(most, self.height() - taken - 2 * column.spacing())

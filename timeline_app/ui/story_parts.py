@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from timeline_app.core.dates import in_words
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.picture import NO_LANES
+from timeline_app.ui.alive import while_alive
 from timeline_app.ui.date_entry import DateEntry
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.part_list import Line, PartList
@@ -115,7 +116,7 @@ class PeriodPart(PartList):
 
     def refresh(self) -> None:
         """Ask for the periods as they are now."""
-        self._session.ask(editing.periods, self._take, key="periods")
+        self._session.ask(editing.periods, while_alive(self, self._take), key="periods")
 
     def _take(self, rows: list[PeriodRow]) -> None:
         self._rows = {row.id: row for row in rows}
@@ -148,8 +149,8 @@ class PeriodPart(PartList):
         wanted = replace(row, name=self.name.text(), edtf=self.date.edtf)
         self._edits.run(
             lambda story: editing.put_period(story, wanted),
-            lambda _: self._begin() if not row.id else None,
-            self._problem.set_words,
+            while_alive(self, lambda _: self._begin() if not row.id else None),
+            while_alive(self, self._problem.set_words),
         )
 
     def _remove(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.dates import span_in_words
 from timeline_app.scene.picture import NO_LANES
+from timeline_app.ui.alive import while_alive
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.part_list import Line, PartList
 from timeline_app.ui.saved_views import SavedViews
@@ -142,8 +143,8 @@ class ViewPart(PartList):
         )
         self._edits.run(
             lambda story: editing.put_view(story, wanted),
-            lambda _: self.begin() if view is None else None,
-            self._problem.set_words,
+            while_alive(self, lambda _: self.begin() if view is None else None),
+            while_alive(self, self._problem.set_words),
         )
 
     def _show_view(self) -> None:
@@ -153,7 +154,10 @@ class ViewPart(PartList):
     def _update_view(self) -> None:
         if (view := self._current()) is not None:
             wanted = self._views.as_present(view)
-            self._edits.run(lambda story: editing.put_view(story, wanted), failed=self._problem.set_words)
+            self._edits.run(
+                lambda story: editing.put_view(story, wanted),
+                failed=while_alive(self, self._problem.set_words),
+            )
 
     def _move(self, by: int) -> None:
         keys = self.moved(by)

@@ -132,5 +132,5 @@ def test_a_date_from_a_passage_asks_once_and_is_then_set_by_hand(hand, window, q
             QTest.mouseClick(box.defaultButton(), LEFT)
         qtbot.waitUntil(lambda expected=expected: hand.event(event_id).edtf == expected)
         shown = bounds(expected).earliest_start_s
-        qtbot.waitUntil(lambda shown=shown: handle(window).second == shown)
+        qtbot.waitUntil(lambda shown=shown: [shown] == [one.second for one in window.view.pointing.handles()])
     assert "set by hand" == hand.event(event_id).reason
