@@ -24,7 +24,7 @@ from timeline_app.core.dates import (
     seconds_from_civil,
 )
 from timeline_app.layout.cards import CardSize, CardSpace, place
-from timeline_app.layout.density import density, density_index, spread_of
+from timeline_app.layout.density import density, density_index, grid_of
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.labels import LabelTiles
 from timeline_app.layout.lanes import pack
@@ -133,7 +133,7 @@ def main(n: int) -> None:
         name: fit(busy_s, busy_s + int(length_s), WIDTH_PX)
         for name, length_s in (("10 years", 10 * YEAR_S), ("1 year", YEAR_S), ("1 day", DAY_S))
     }
-    tell("spread_of, once a story", "", timed(lambda: spread_of.__wrapped__(columns), 5), events=n)
+    tell("grid_of, once a story", "", timed(lambda: (columns.derived.clear(), grid_of(columns)), 5), events=n)
     index = density_index(columns)
     tell("density_index, once a filter", "", timed(lambda: density_index(columns), 5), events=n)
     for name, view in views.items():

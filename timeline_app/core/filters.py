@@ -40,8 +40,8 @@ __all__ = [
     "words_of",
 ]
 
-#: For each word or phrase of a query, the ids of the events that bear it, ascending.
-WordHits = Mapping[Term, Int64]
+#: For each word or phrase of a query, the ids of the events that bear it, ascending; or a mask of their rows.
+WordHits = Mapping[Term, Int64 | Mask]
 
 #: The facets that each name field of a query looks in.
 _FACETS_OF: Mapping[NameField, tuple[FacetKind, ...]] = {
@@ -118,7 +118,7 @@ def evaluate(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, w
     `word_hits` must answer every one of `text_terms(query)`. Undated events pass no date and no date range.
     """
     mask = _base(event_filter, query, snapshot, word_hits)
-    for kind in FacetKind:
+    for kind in _ticked(event_filter):
         mask &= _facet_mask(event_filter, snapshot, kind)
     return mask
 
@@ -130,20 +130,27 @@ def facet_counts(
 
     Aligned with `snapshot.facets[kind]`: what is ticked within a facet does not change its own counts.
     """
+    if event_filter.is_empty:
+        return {
+            kind: np.array([len(value.rows) for value in snapshot.facets.get(kind, ())], np.int64)
+            for kind in FacetKind
+        }
     base = _base(event_filter, query, snapshot, word_hits)
-    masks = {kind: _facet_mask(event_filter, snapshot, kind) for kind in FacetKind}
+    masks = {kind: _facet_mask(event_filter, snapshot, kind) for kind in _ticked(event_filter)}
     counts: dict[FacetKind, Int64] = {}
     for kind in FacetKind:
-        mask = base.copy()
-        for other in FacetKind:
+        mask = base
+        for other, ticked in masks.items():
             if other is not kind:
-                mask &= masks[other]
+                mask = mask & ticked
         values = snapshot.facets.get(kind, ())
-        every = bool(mask.all())
-        counts[kind] = np.array(
-            [len(value.rows) if every else np.count_nonzero(mask[value.rows]) for value in values], np.int64
-        )
+        counts[kind] = np.array([np.count_nonzero(mask[value.rows]) for value in values], np.int64)
     return counts
+
+
+def _ticked(event_filter: EventFilter) -> list[FacetKind]:
+    """The facets that narrow."""
+    return [kind for kind in FacetKind if event_filter.include.get(kind) or event_filter.exclude.get(kind)]
 
 
 def _base(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
@@ -185,12 +192,22 @@ def _facet_mask(event_filter: EventFilter, snapshot: StorySnapshot, kind: FacetK
 def _clause_mask(clause: Clause, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
     condition = clause.condition
     if isinstance(condition, Term):
-        mask = np.isin(snapshot.columns.id, word_hits[condition])
+        mask = _hits_mask(snapshot, word_hits[condition])
     elif isinstance(condition, NameTerm):
         mask = _name_mask(condition, snapshot)
     else:
         mask = _date_mask(condition, snapshot)
     return ~mask if clause.negated else mask
+
+
+def _hits_mask(snapshot: StorySnapshot, hits: Int64 | Mask) -> Mask:
+    """The rows of the events that a word has found."""
+    if hits.dtype == np.bool_:
+        return np.array(hits, bool)
+    mask = np.zeros(len(snapshot.columns), bool)
+    rows = snapshot.columns.rows_of(np.asarray(hits, np.int64))
+    mask[rows[rows >= 0]] = True
+    return mask
 
 
 def _name_mask(condition: NameTerm, snapshot: StorySnapshot) -> Mask:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timeline_app.core.columns import OPEN_END_S, EventColumns, Flag, Int64, Mask, Precision
 from timeline_app.core.dates import approximate_margin_s
+from timeline_app.core.memberships import Memberships, Rows, of_places
 from timeline_app.layout.label_levels import (
     FINEST_LEVEL,
     TILE_PX,
@@ -32,8 +34,6 @@ from timeline_app.layout.viewport import Viewport
 _LEAST_PX = 128
 _CLASSES = range(_LEAST_PX.bit_length() - 1, TILE_PX.bit_length())
 
-#: Lengths from 2**17 s (a day and a half) on are told apart in one go, shorter ones when one zooms in deep.
-_LONG_CLASS = 17
 #: Of the spans that begin in a tile so many for each line are asked for their words, the most important.
 _ASKED_PER_LINE = 8
 #: Beyond so many tiles the oldest are forgotten; they can always be made again, the same.
@@ -186,54 +186,71 @@ class _SpanIndex:
 
     def __init__(self, columns: EventColumns, rows: Int64 | None, span_s: tuple[int, int]) -> None:
         self._columns, self._rows, self._span_s = columns, rows, span_s
-        self._long: Int64 | None = None
-        self._classes: dict[int, tuple[Int64, Int64]] = {}
+        self._classes: Memberships | None = None
 
     def beginning(self, level: int, start_s: int, end_s: int) -> Int64:
         """The rows that count in [start_s, end_s) and are `_LEAST_PX` to a tile long here, ascending."""
         found = []
+        edges = np.searchsorted(self._columns.at_s, np.array([start_s, end_s], np.int64)).astype(np.int32)
         for number in _CLASSES:
-            rows, at_s = self._of(level + number)
+            rows = self._of(level + number)
             if len(rows):
-                low, high = np.searchsorted(at_s, np.array([start_s, end_s], np.int64)).tolist()
+                low, high = np.searchsorted(rows, edges).tolist()
                 if high > low:
                     found.append(rows[low:high])
-        return np.sort(np.concatenate(found)) if found else _NO_ROWS
+        return np.sort(np.concatenate(found)).astype(np.int64) if found else _NO_ROWS
 
     def ends_s(self, rows: Int64) -> tuple[Int64, Int64]:
         """From where to where these are drawn, as in `LabelTiles`: open ends reach to the story's own."""
-        columns = self._columns
-        flags, end_s = columns.flags[rows], columns.end_s[rows]
-        start_s = np.where((flags & Flag.OPEN_START) != 0, np.int64(self._span_s[0]), columns.at_s[rows])
-        end_s = np.where(end_s >= OPEN_END_S, np.int64(self._span_s[1]), end_s)
-        vague = (flags & (Flag.APPROXIMATE | Flag.UNCERTAIN)) != 0
-        if vague.any():
-            margin_s = np.where(vague, _MARGIN_S[columns.precision[rows]], 0)
-            start_s, end_s = start_s - margin_s, end_s + margin_s
-        return start_s, end_s
+        return _ends_s(self._columns, rows, self._span_s)
 
-    def _of(self, number: int) -> tuple[Int64, Int64]:
-        """The rows whose length is 2**number seconds to twice that, ascending, and where they count."""
-        if number < 0:
-            return _NO_ROWS, _NO_ROWS
-        known = self._classes.get(number)
-        if known is None:
-            rows = self._long_ones() if number >= _LONG_CLASS else self._all()
-            start_s, end_s = self.ends_s(rows)
-            length_s = end_s - start_s
-            rows = rows[(length_s >= 1 << number) & (length_s < 1 << (number + 1))]
-            known = self._classes[number] = (rows, self._columns.at_s[rows])
-        return known
+    def _of(self, number: int) -> Rows:
+        """The rows whose length is 2**number seconds to twice that, ascending."""
+        if self._classes is None:
+            if self._rows is None:
+                self._classes = length_classes(self._columns)[1]
+            else:
+                of_all = length_classes(self._columns)[0]
+                grouped = of_places(of_all[self._rows], _LENGTHS)
+                self._classes = Memberships(
+                    grouped.key, grouped.first, self._rows[grouped.row].astype(np.int32)
+                )
+        if not 0 <= number < _LENGTHS:
+            return self._classes.row[:0]
+        return self._classes.row[self._classes.first[number] : self._classes.first[number + 1]]
 
-    def _long_ones(self) -> Int64:
-        if self._long is None:
-            rows = self._all()
-            start_s, end_s = self.ends_s(rows)
-            self._long = rows[end_s - start_s >= 1 << _LONG_CLASS]
-        return self._long
 
-    def _all(self) -> Int64:
-        return np.arange(self._columns.dated, dtype=np.int64) if self._rows is None else self._rows
+#: Lengths are told apart by their power of two, in seconds.
+_LENGTHS = 63
+_AT_ONCE = 100_000
+
+
+def length_classes(columns: EventColumns) -> tuple[NDArray[np.int16], Memberships]:
+    """The power of two of each dated row's length, and the rows of each; 60 ms for 1,000,000, once."""
+    made: tuple[NDArray[np.int16], Memberships] | None = columns.derived.get("length classes")
+    if made is None:
+        span_s = story_span(columns) or (0, 1)
+        number = np.zeros(columns.dated, np.int16)
+        for first in range(0, columns.dated, _AT_ONCE):
+            rows = np.arange(first, min(first + _AT_ONCE, columns.dated), dtype=np.int64)
+            start_s, end_s = _ends_s(columns, rows, span_s)
+            length_s = np.maximum(end_s - start_s, 1)
+            power = np.frexp(length_s.astype(np.float64))[1].astype(np.int64) - 1
+            power -= (np.int64(1) << power) > length_s  # a float may have rounded up to the next power
+            number[rows] = power
+        made = columns.derived["length classes"] = (number, of_places(number, _LENGTHS))
+    return made
+
+
+def _ends_s(columns: EventColumns, rows: Int64, span_s: tuple[int, int]) -> tuple[Int64, Int64]:
+    flags, end_s = columns.flags[rows], columns.end_s[rows]
+    start_s = np.where((flags & Flag.OPEN_START) != 0, np.int64(span_s[0]), columns.at_s[rows])
+    end_s = np.where(end_s >= OPEN_END_S, np.int64(span_s[1]), end_s)
+    vague = (flags & (Flag.APPROXIMATE | Flag.UNCERTAIN)) != 0
+    if vague.any():
+        margin_s = np.where(vague, _MARGIN_S[columns.precision[rows]], 0)
+        start_s, end_s = start_s - margin_s, end_s + margin_s
+    return start_s, end_s
 
 
 def _joined(parts: list[PlacedSpans]) -> PlacedSpans:

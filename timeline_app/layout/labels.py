@@ -28,7 +28,7 @@ from timeline_app.layout.label_levels import (
     tile_start_s,
 )
 from timeline_app.layout.level_of_detail import story_span
-from timeline_app.layout.ranking import ranking
+from timeline_app.layout.ranking import Ranking, ranking
 from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import Viewport
 
@@ -43,6 +43,8 @@ _TILES_KEPT = 1024
 #: wider than a bucket, so the others would find no line anyway, and deeper levels ask again.
 _LEAST_CANDIDATES = 16
 _CANDIDATES_PER_LINE = 0.35
+#: As many and as many again, for sixty lines: so many of a bucket may be labelled already.
+_KEPT_OF_GROUP = 48
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +95,10 @@ _NO_PX = np.empty(0, np.float64)
 _NOTHING = _Tile(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_PX, _NO_PX, _NO_ROWS)
 
 
+#: What is placed where nothing can be.
+NO_LABELS = PlacedLabels(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_ROWS)
+
+
 class _OutOfTimeError(Exception):
     """The next tile would begin too late."""
 
@@ -119,16 +125,19 @@ class LabelTiles:
         lead_px: float = 6.0,
         gap_px: float = 12.0,
         today_s: int | None = None,
+        given: Ranking | None = None,
     ) -> None:
-        """For dated rows (all, if None), ascending; an ongoing mark is as firm as `today_s` makes it."""
+        """For dated rows (all, if None), ascending; an ongoing mark is as firm as `today_s` makes it.
+
+        `given` is their `label_ranking`, where it is at hand.
+        """
         self._columns = columns
         self._rows = rows
         self._count = columns.dated if rows is None else len(rows)
         self._at_s = columns.at_s if rows is None else columns.at_s[rows]
         share = math.ceil(line_count * _CANDIDATES_PER_LINE)
         self._per_bucket = min(max(share, _LEAST_CANDIDATES), max(line_count, 1))
-        # As many again: so many of a bucket may be labelled already.
-        self._ranking = ranking(_rank(columns, rows), 2 * self._per_bucket)
+        self._ranking = label_ranking(columns, rows) if given is None else given
         self._line_count = line_count
         self._width_of = width_of
         self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
@@ -326,6 +335,11 @@ class LabelTiles:
         moved = replace(deeper, level=np.full_like(deeper.level, level), x0=x0, x1=x1).where(chosen)
         self._coarse[level] = moved
         return moved
+
+
+def label_ranking(columns: EventColumns, rows: Int64 | None) -> Ranking:
+    """The order in which these rows (all, if None) are labelled, ready for `LabelTiles`."""
+    return ranking(_rank(columns, rows), _KEPT_OF_GROUP)
 
 
 def _rank(columns: EventColumns, rows: Int64 | None) -> Int64:

@@ -7,7 +7,6 @@ event is drawn is told by `extents`, how many there are by `density`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -127,7 +126,6 @@ def touching(x0: Float, x1: Float, gap_px: float = 0.0) -> Int64:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(apart, dtype=np.int64)))
 
 
-@lru_cache(maxsize=2)  # columns are compared by identity, and every lane asks
 def story_span(columns: EventColumns) -> tuple[int, int] | None:
     """From the first known second of all events to the last, [start, end); None where nothing is dated.
 
@@ -135,9 +133,12 @@ def story_span(columns: EventColumns) -> tuple[int, int] | None:
     """
     if not columns.dated:
         return None
-    known_s = np.where(columns.end_s < OPEN_END_S, columns.end_s, columns.at_s + 1)
-    # an open start sorts at its known end, which is its whole known extent
-    return int(columns.at_s[0]), int(known_s.max())
+    span: tuple[int, int] | None = columns.derived.get("story span")
+    if span is None:
+        known_s = np.where(columns.end_s < OPEN_END_S, columns.end_s, columns.at_s + 1)
+        # an open start sorts at its known end, which is its whole known extent
+        span = columns.derived["story span"] = (int(columns.at_s[0]), int(known_s.max()))
+    return span
 
 
 @dataclass(frozen=True, slots=True)

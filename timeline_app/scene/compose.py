@@ -94,6 +94,7 @@ def _compose(
         stage.targets,
         _missing(stage, scene),
         stage.late,
+        stage.unready,
     )
 
 

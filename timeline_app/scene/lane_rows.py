@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64, Mask
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
-from timeline_app.layout.label_spans import SpanLines
-from timeline_app.layout.labels import LabelTiles, WidthOf
+from timeline_app.layout.label_spans import SpanLines, length_classes
+from timeline_app.layout.labels import LabelTiles, WidthOf, label_ranking
 from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.ranking import Ranking
 from timeline_app.layout.time_scale import Float
 from timeline_app.scene.picture import NO_LANES
 
@@ -27,6 +27,8 @@ UNDATED_LANE = "undated"
 
 #: How many filters are kept ready: the one shown, the one before, an export, a preview.
 _MOST_KEPT = 4
+#: Lanes of more events are made ready for labels off the window's thread.
+PREPARED_FROM = 100_000
 _OTHER_NAMES = {
     FacetKind.CATEGORY: "No category",
     FacetKind.TOPIC: "No topic",
@@ -70,6 +72,7 @@ class LaneRows:
     snapshot: StorySnapshot
     _at_s: Int64 | None = None
     _density: DensityIndex | None = None
+    _ranking: Ranking | None = None
     _long_spans: bool | None = None
     _labels: dict[tuple[object, ...], LaneLabels] = field(default_factory=dict)
 
@@ -97,6 +100,23 @@ class LaneRows:
                 place = np.minimum(np.searchsorted(rows, long_row), len(rows) - 1)
                 self._long_spans = bool((rows[place] == long_row).any())
         return self._long_spans
+
+    def ranking(self) -> Ranking:
+        """Who is labelled first; 50 ms for 1,000,000 events, once."""
+        if self._ranking is None:
+            self._ranking = label_ranking(self.snapshot.columns, self.rows)
+        return self._ranking
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether labels can be placed without a long look at all events."""
+        return self._ranking is not None or self.total < PREPARED_FROM
+
+    def prepare(self) -> None:
+        """Take that long look; in a thread of its own."""
+        self.density()
+        self.ranking()
+        length_classes(self.snapshot.columns)
 
     def labels(
         self, key: tuple[object, ...], make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]
@@ -138,7 +158,6 @@ def story_lanes(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> Story
     return found
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def span_of(columns: EventColumns) -> tuple[int, int] | None:
     """The `story_span`, which looks at every event: found once, since columns never change."""
     return story_span(columns)

@@ -140,6 +140,7 @@ class Composed:
     - `targets`: by positive number; a mark whose `event_id` is `-n` stands for `targets[n]`.
     - `missing_scripts`: scripts of shown texts for which no font has letters.
     - `late`: labels are missing because the picture's patience ran out: compose again.
+    - `unready`: labels are missing until a lane of very many events is prepared (`LaneRows.prepare`).
     """
 
     scene: Scene
@@ -149,3 +150,4 @@ class Composed:
     targets: Mapping[int, TargetInfo]
     missing_scripts: tuple[str, ...] = ()
     late: bool = False
+    unready: bool = False

@@ -56,6 +56,7 @@ class Stage:
         self.wanted: set[int] = set()
         self.labelled: set[int] = set()
         self.known: dict[int, EventText] = {}
+        self.unready = False  # labels wait for what another thread makes ready
         self.late = False  # something was left for a later picture, because time ran out
         patience_ms = picture.patience_ms
         self.until = None if patience_ms is None else time.perf_counter() + patience_ms / 1_000

@@ -12,7 +12,7 @@ from timeline_app.core.columns import Int64
 from timeline_app.core.event import EventText, Status
 from timeline_app.layout.extents import CLIP_MARGIN_PX, Extents, mark_extents
 from timeline_app.layout.label_spans import SpanLines
-from timeline_app.layout.labels import LabelTiles, PlacedLabels, WidthOf, settle
+from timeline_app.layout.labels import NO_LABELS, LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.card_words import STATUS_WORDS
@@ -136,17 +136,25 @@ def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Floa
 
 def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> PlacedLabels:
     """The lane's labels and long spans, with the words that have come since they were asked for."""
-    today_s = stage.picture.today_s
+    if stage.until is not None and not lane.is_prepared:
+        stage.unready = True
+        return NO_LABELS
 
     def make(width_of: WidthOf) -> tuple[LabelTiles, SpanLines]:
         tiles = LabelTiles(
-            stage.columns, lane.rows, line_count, width_of, lead_px=LEAD_PX, gap_px=GAP_PX, today_s=today_s
+            stage.columns,
+            lane.rows,
+            line_count,
+            width_of,
+            lead_px=LEAD_PX,
+            gap_px=GAP_PX,
+            given=lane.ranking(),
         )
         return tiles, SpanLines(
             stage.columns, lane.rows, tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
         )
 
-    key = (most_rows, today_s, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
+    key = (most_rows, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
     labels = lane.labels(key, make)
     labels.width_of = lambda rows: _widths(stage, rows)
     if len(labels.wanted) and stage.words_of_rows(labels.wanted):

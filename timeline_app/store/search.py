@@ -63,13 +63,14 @@ class ArticleHit:
     snippet_end: int = 0
 
 
-def matching_ids(story: StoryFile, terms: Iterable[Term]) -> dict[Term, Int64]:
-    """Term → the ids, ascending, of the events it matches.
+def matching_ids(story: StoryFile, terms: Iterable[Term], *, own_words: bool = True) -> dict[Term, Int64]:
+    """Term → the ids, ascending, of the events it matches; without `own_words` by tags and passages alone.
 
     Raises SearchInterrupted where `StoryFile.interrupt` was called meanwhile.
     """
+    queries = {table: query for table, query in _EVENTS_OF.items() if own_words or table != "event"}
     with reading(story) as connection:
-        return {term: _found(story, connection, term, _EVENTS_OF) for term in terms}
+        return {term: _found(story, connection, term, queries) for term in terms}
 
 
 def article_hits(story: StoryFile, query: Query, limit: int) -> list[ArticleHit]:

@@ -224,7 +224,9 @@ class EventTable(QWidget):
             self._follow.start()
 
     def _mark_in_view(self) -> None:
-        self.model.mark_in_view(self._session.in_view())
+        viewport = self._session.viewport
+        if viewport is not None:
+            self.model.mark_in_view(viewport.start_s, viewport.end_s)
         if self.in_view_only.isChecked():
             self._fill()
 

@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import Int64
 from timeline_app.core.dates import in_words, read_date
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
@@ -79,7 +79,8 @@ class EventTableModel(QAbstractTableModel):
         self.draggable = False
         self.new_row: dict[Column, str] = {}  # what is written of the event that is not yet one
         self.rows: Int64 = np.empty(0, np.int64)
-        self._in_view: Mask = np.empty(0, bool)
+        self._by_time = True
+        self._in_view = (0, 0)
         self._names: dict[Column, FacetNames] = {}
         self._pages: dict[int, dict[int, EventText]] = {}
         self._dots = (_dot(None, None), _dot(None, None))
@@ -93,7 +94,7 @@ class EventTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._snapshot = snapshot
         self.rows = np.empty(0, np.int64)
-        self._in_view = np.zeros(len(snapshot.columns) if snapshot else 0, bool)
+        self._in_view = (0, 0)
         self._names.clear()
         self._pages.clear()
         self.endResetModel()
@@ -104,15 +105,14 @@ class EventTableModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.rows = rows
+        self._by_time = len(rows) < 2 or bool((rows[1:] > rows[:-1]).all())
         self._pages.clear()
         self.endResetModel()
 
-    def mark_in_view(self, rows: Int64) -> None:
-        """Mark the rows of the snapshot's columns that the picture shows."""
-        marked = np.zeros(len(self._in_view), bool)
-        marked[rows] = True
-        if not np.array_equal(marked, self._in_view):
-            self._in_view = marked
+    def mark_in_view(self, start_s: int, end_s: int) -> None:
+        """Mark the events that share a second with [start_s, end_s); only rows looked at are asked."""
+        if (start_s, end_s) != self._in_view:
+            self._in_view = (start_s, end_s)
             self._tell_changed(Column.WHEN, Column.WHEN, [Qt.ItemDataRole.DecorationRole])
 
     def apply_theme(self, theme: Theme) -> None:
@@ -138,7 +138,11 @@ class EventTableModel(QAbstractTableModel):
         if self._snapshot is None or not len(ids) or not len(self.rows):
             return np.empty(0, np.int64)
         rows = self._snapshot.columns.rows_of(ids)
-        return np.flatnonzero(np.isin(self.rows, rows[rows >= 0]))
+        rows = rows[rows >= 0]
+        if self._by_time:
+            places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+            return np.unique(places[self.rows[places] == rows])
+        return np.flatnonzero(np.isin(self.rows, rows))
 
     def names(self, column: Column) -> FacetNames:
         """The names of a column for every row of the snapshot; worked out at first use."""
@@ -198,7 +202,7 @@ class EventTableModel(QAbstractTableModel):
             return plain_hint(self._words(place, row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._words(place, row, column)
-            seen = column is Column.WHEN and self._in_view[row]
+            seen = column is Column.WHEN and self._is_in_view(row)
             return self.tr("{words}, in view").format(words=words) if seen else words
         if role == Qt.ItemDataRole.DecorationRole:
             return self._decoration(row, column)
@@ -285,9 +289,17 @@ class EventTableModel(QAbstractTableModel):
             return qt_colour(self._theme.faint_ink)
         return None
 
+    def _is_in_view(self, row: int) -> bool:
+        columns = self._snapshot.columns if self._snapshot else None
+        if columns is None or row >= columns.dated:
+            return False
+        start_s, end_s = self._in_view
+        begins_s = int(columns.start_s(np.array([row], np.int64))[0])
+        return begins_s < end_s and int(columns.end_s[row]) > start_s
+
     def _decoration(self, row: int, column: Column) -> QIcon | None:
         if column is Column.WHEN:
-            return self._dots[int(self._in_view[row])]
+            return self._dots[int(self._is_in_view(row))]
         if column is Column.CATEGORY and self._snapshot is not None:
             at = int(self._snapshot.columns.category[row])
             if at >= 0:

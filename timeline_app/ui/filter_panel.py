@@ -86,6 +86,7 @@ class FilterPanel(QFrame):
         self.dates.chosen.connect(self._set_dates)
         session.story_changed.connect(self._show_story)
         session.filter_changed.connect(self._tell)
+        session.counts_changed.connect(self._tell)
         appearance.changed.connect(self._wear)
         self._show_story()
 

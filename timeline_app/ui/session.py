@@ -19,13 +19,15 @@ from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
+from timeline_app.core.event_words import EventWords
 from timeline_app.core.filters import EventFilter
-from timeline_app.core.query import parse_query
+from timeline_app.core.query import Query, parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.layout.level_of_detail import in_view
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
-from timeline_app.ui.story_jobs import Narrowed, Opened, Words
+from timeline_app.ui.story_jobs import LARGE_STORY, Narrowed, Opened, Words
 from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
 
@@ -35,8 +37,6 @@ if TYPE_CHECKING:  # the store is imported in the worker's thread, while the win
 
 T = TypeVar("T")
 
-#: From this many events on, a filter without words is worked out off the window's thread too.
-LARGE_STORY = 200_000
 #: How often a change by another window is looked for.
 WATCH_MS = 2_000
 
@@ -49,7 +49,9 @@ class Session(QObject):
 
     Signals:
     - `story_changed()`: another story is open, or a newer revision of this one: `snapshot` was replaced.
-    - `filter_changed()`: `mask`, `counts` and `article_hits` hold a new, finished answer to `filter`.
+    - `filter_changed()`: `mask`, `counts` and `article_hits` hold a new, finished answer to `filter`; only in
+      a large story the counts follow, told by `counts_changed()`.
+    - `words_ready()`: the words of a large story are in memory; until then full text is asked.
     - `query_refused(str)`: the search text is malformed, told in a sentence (empty: it is fine again);
       the last good result stays.
     - `selection_changed()`: `selected` or `current`.
@@ -70,6 +72,8 @@ class Session(QObject):
 
     story_changed = Signal()
     filter_changed = Signal()
+    counts_changed = Signal()
+    words_ready = Signal()
     query_refused = Signal(str)
     selection_changed = Signal()
     viewport_changed = Signal()
@@ -96,8 +100,8 @@ class Session(QObject):
         self.undo_label = self.redo_label = ""
         self._refused = ""
         self._words = Words("")
+        self._event_words: EventWords | None = None
         self._order: Int64 | None = None
-        self._row_order: Int64 | None = None
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._threads = StoryThreads()
@@ -184,9 +188,10 @@ class Session(QObject):
         if words is None and not query.terms:
             words = Words(event_filter.query)
         if words is None or len(snapshot.columns) > LARGE_STORY:
+            in_memory = self._event_words
             self.ask(
-                lambda story: jobs.search(story, snapshot, event_filter, query, words),
-                self._settle,
+                lambda story: jobs.search(story, snapshot, event_filter, query, words, in_memory),
+                lambda narrowed: self._settle_large(narrowed, query),
                 self._refuse,
                 key="query",
             )
@@ -224,7 +229,7 @@ class Session(QObject):
         """Rows passing the filter that share a second with the span in view, ascending."""
         if self.snapshot is None or self.viewport is None:
             return np.empty(0, np.int64)
-        rows = self.snapshot.columns.overlapping(self.viewport.start_s, self.viewport.end_s)
+        rows = in_view(self.snapshot.columns, self.viewport).rows()
         return rows if self.mask is None else rows[self.mask[rows]]
 
     # -- selecting ----------------------------------------------------------------------------------------
@@ -268,12 +273,7 @@ class Session(QObject):
         """The row of an event in the columns, or -1."""
         if self.snapshot is None:
             return -1
-        ids = self.snapshot.columns.id
-        if self._row_order is None:
-            self._row_order = np.argsort(ids, kind="stable").astype(np.int64)
-        place = int(np.searchsorted(ids, event_id, sorter=self._row_order))
-        row = int(self._row_order[place]) if place < len(ids) else -1
-        return row if row >= 0 and ids[row] == event_id else -1
+        return int(self.snapshot.columns.rows_of(np.array([event_id], np.int64))[0])
 
     # -- looking ------------------------------------------------------------------------------------------
 
@@ -294,6 +294,7 @@ class Session(QObject):
         if lanes != self.lanes:
             self.lanes = lanes
             self.lanes_changed.emit()
+        self._prepare()
 
     # -- words --------------------------------------------------------------------------------------------
 
@@ -329,6 +330,8 @@ class Session(QObject):
         self.story_changed.emit()
         self.filter_changed.emit()
         self.selection_changed.emit()
+        self._prepare()
+        self._read_words()
 
     def _take_again(self, opened: Opened) -> None:
         """Take a newer revision; filter, selection and view stay, the words are asked for again."""
@@ -340,16 +343,57 @@ class Session(QObject):
         self.story_changed.emit()
         self.select((event_id for event_id in kept[0] if self.row_of(event_id) >= 0), kept[1])
         self.set_filter(kept[2])
+        self._prepare()
+        self._read_words()
 
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version = opened.snapshot, opened.version
         self.may_write, self.notice = opened.may_write, opened.notice
         self.undo_label, self.redo_label = opened.undo, opened.redo
-        self._row_order = None
         self._texts.keep(opened.texts)
 
+    def _settle_large(self, narrowed: Narrowed, query: Query) -> None:
+        """Show a filter of a large story; its counts and labels follow."""
+        self._settle(narrowed)
+        snapshot = self.snapshot
+        if snapshot is None or len(snapshot.columns) <= LARGE_STORY:
+            return
+        if narrowed.counts is None:
+            self.ask(lambda _: jobs.counted(snapshot, narrowed, query), self._count, key="query")
+        self._prepare()
+
+    def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
+        self.counts = counts
+        self.counts_changed.emit()
+
+    def _prepare(self) -> None:
+        """Make ready, off the window's thread, what labels of a large story need; then they are drawn."""
+        snapshot, mask, lanes = self.snapshot, self.mask, self.lanes
+        if snapshot is not None and len(snapshot.columns) > LARGE_STORY:
+            self.ask(
+                lambda _: jobs.prepared(snapshot, mask, lanes),
+                lambda _: self.texts_arrived.emit(),
+                key="labels",
+            )
+
+    def _read_words(self) -> None:
+        """Take a large story's words into memory, in a thread of its own; full text answers meanwhile."""
+        snapshot, path = self.snapshot, self.path
+        self._event_words = None
+        if snapshot is None or path is None or len(snapshot.columns) <= LARGE_STORY:
+            return
+
+        def arrived(words: EventWords | None) -> None:
+            if words is not None and self.snapshot is snapshot:
+                self._event_words = words
+                self.words_ready.emit()
+
+        self._threads.read_aside(path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
+
     def _settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
-        self.filter, self.mask, self.counts = narrowed.filter, narrowed.mask, narrowed.counts
+        self.filter, self.mask = narrowed.filter, narrowed.mask
+        if narrowed.counts is not None:
+            self.counts = narrowed.counts
         self._words, self.article_hits = narrowed.words, narrowed.words.article_hits
         self._order = None
         self._refuse("")

@@ -17,9 +17,13 @@ import numpy as np
 from timeline_app.core.columns import OPEN_END_S, Int64, Mask
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
-from timeline_app.core.filters import EventFilter, evaluate, facet_counts
+from timeline_app.core.event_words import EventWords
+from timeline_app.core.filters import EventFilter, WordHits, evaluate, facet_counts
 from timeline_app.core.query import Query, Term
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.layout.level_of_detail import story_span
+from timeline_app.scene.lane_rows import story_lanes
+from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.background import Worker
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Stories up to this size bring all their words along when they open.
 TEXTS_AT_OPENING = 400
+#: From this many events on, filters are worked out off the window's thread, and what takes long comes later.
+LARGE_STORY = 200_000
 #: Article hits listed beside the events found.
 ARTICLE_HITS = 50
 
@@ -55,17 +61,17 @@ class Words:
     """The store's answer to the words of a search text."""
 
     query: str
-    hits: Mapping[Term, Int64] = field(default_factory=dict)
+    hits: WordHits = field(default_factory=dict)
     article_hits: tuple[ArticleHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Narrowed:
-    """A finished answer to a filter; `mask` is None where nothing is filtered out."""
+    """An answer to a filter; `mask` is None where all pass, `counts` where they are to come."""
 
     filter: EventFilter
     mask: Mask | None
-    counts: Mapping[FacetKind, Int64]
+    counts: Mapping[FacetKind, Int64] | None
     words: Words
 
 
@@ -89,6 +95,17 @@ def reading_worker(path: Path | None) -> Worker[StoryFile]:
     return Worker("story-reader", open_file, lambda story: story.close(), lambda story: story.interrupt())
 
 
+def aside_worker(path: Path) -> Worker[StoryFile]:
+    """A thread that reads a story for long, beside the one that answers."""
+
+    def open_file() -> StoryFile:
+        from timeline_app.store.database import open_story
+
+        return open_story(path)
+
+    return Worker("story-words", open_file, lambda story: story.close(), lambda story: story.interrupt())
+
+
 def writing_worker(path: Path) -> Worker[StoryFile]:
     """The one thread that writes to a story; a backup is kept at the first change of a day."""
 
@@ -109,6 +126,9 @@ def read_all(story: StoryFile) -> Opened:
     snapshot = load_snapshot(story)
     ids = snapshot.columns.id
     texts = reading.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
+    if len(ids) > LARGE_STORY:  # so that the first frame need not
+        story_lanes(snapshot, None, NO_LANES).whole.density()
+        story_span(snapshot.columns)
     undo, redo = history.next_labels(story)
     return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice, undo, redo)
 
@@ -125,15 +145,65 @@ def _may_write(story: StoryFile) -> bool:
 
 
 def search(
-    story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words | None
+    story: StoryFile,
+    snapshot: StorySnapshot,
+    event_filter: EventFilter,
+    query: Query,
+    words: Words | None,
+    event_words: EventWords | None = None,
 ) -> Narrowed:
-    """The whole answer to a filter; `words` when the store has answered them already."""
-    if words is None:
-        from timeline_app.store.search import article_hits, matching_ids
+    """The answer to a filter; `words` when the store has answered them already.
 
-        hits = matching_ids(story, query.terms)
+    In a large story the counts are left to `counted`, and what the next frame needs is made ready here.
+    """
+    if words is None:
+        from timeline_app.store.search import article_hits
+
+        hits = _hits(story, snapshot, query, event_words)
         words = Words(event_filter.query, hits, tuple(article_hits(story, query, ARTICLE_HITS)))
-    return narrow(snapshot, event_filter, query, words)
+    if len(snapshot.columns) <= LARGE_STORY or event_filter.is_empty:
+        return narrow(snapshot, event_filter, query, words)
+    mask = evaluate(event_filter, query, snapshot, words.hits)
+    story_lanes(snapshot, mask, NO_LANES).whole.density()
+    return Narrowed(event_filter, mask, None, words)
+
+
+def _hits(
+    story: StoryFile, snapshot: StorySnapshot, query: Query, event_words: EventWords | None
+) -> WordHits:
+    """What each word of a query finds; from memory where its words are there, else from the full text."""
+    from timeline_app.store.search import matching_ids
+
+    if event_words is None or event_words.columns is not snapshot.columns:
+        return matching_ids(story, query.terms)
+    known = [term for term in query.terms if event_words.answers(term)]
+    found: dict[Term, Int64 | Mask] = dict(
+        matching_ids(story, [term for term in query.terms if not event_words.answers(term)])
+    )
+    for term, ids in matching_ids(story, known, own_words=False).items():
+        mask = event_words.mask(term)
+        rows = snapshot.columns.rows_of(ids)
+        mask[rows[rows >= 0]] = True
+        found[term] = mask
+    return found
+
+
+def counted(snapshot: StorySnapshot, narrowed: Narrowed, query: Query) -> Mapping[FacetKind, Int64]:
+    """The counts that `search` has left for later."""
+    return facet_counts(narrowed.filter, query, snapshot, narrowed.words.hits)
+
+
+def prepared(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> None:
+    """Make ready what placing labels needs, in the thread that asks; the window's would wait for it."""
+    for lane in story_lanes(snapshot, mask, lanes).lanes:
+        lane.prepare()
+
+
+def words_in_memory(story: StoryFile, snapshot: StorySnapshot) -> EventWords | None:
+    """The words of a large story's events; see `EventWords`."""
+    from timeline_app.store.event_words import read_event_words
+
+    return read_event_words(story, snapshot.columns)
 
 
 def narrow(snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words) -> Narrowed:

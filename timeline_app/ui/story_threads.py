@@ -27,6 +27,7 @@ class StoryThreads:
         self._reader: Worker[StoryFile] | None = None
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
+        self._aside: Worker[StoryFile] | None = None
 
     def open(
         self, path: Path | None, arrived: Callable[[Opened], None], refused: Callable[[str], None]
@@ -77,6 +78,15 @@ class StoryThreads:
             self._writer = jobs.writing_worker(path)
         self._writer.run(work, done, failed)
 
+    def read_aside(self, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]) -> None:
+        """Do long `work` in a thread and with a connection of its own; a newer call gives an older one up.
+
+        What goes wrong is not told: nothing waits for it.
+        """
+        self._close_aside()
+        self._aside = jobs.aside_worker(path)
+        self._aside.run(work, done, lambda _: None)
+
     def close(self) -> None:
         """End every thread; what waits to be written is written first."""
         self._give_up_coming()
@@ -87,7 +97,13 @@ class StoryThreads:
             self._coming.close()
             self._coming = None
 
+    def _close_aside(self) -> None:
+        if self._aside is not None:
+            self._aside.close()
+            self._aside = None
+
     def _close_current(self) -> None:
+        self._close_aside()
         if self._reader is not None:
             self._reader.close()
             self._reader = None

@@ -376,7 +376,7 @@ class TimelineView(QWidget):
         return MOVING_PATIENCE_MS if moving else RESTING_PATIENCE_MS
 
     def _texts_arrived(self) -> None:
-        if self._composed is not None and self._composed.wanted:
+        if self._composed is not None and (self._composed.wanted or self._composed.unready):
             self.refresh()
 
     def _relane(self) -> None:

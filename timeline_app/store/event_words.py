@@ -1,0 +1,87 @@
+"""The words of a large story's events, read from its full-text index into memory; answers no query itself.
+
+One question a word, its ids handed over as texts of moderate length, so that no step holds up another thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+
+from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.event_words import EventWords
+from timeline_app.core.memberships import Rows
+from timeline_app.store.database import StoryFile, reading
+
+#: So many hits are handed over at once, about, and so many characters parsed.
+_HITS = 60_000
+_CHARACTERS = 200_000
+
+
+def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | None:
+    """The words of titles, notes and dates as written; None where the full text cannot be relied on.
+
+    Half a minute for ten million events; raises SearchInterrupted where `StoryFile.interrupt` was called.
+    """
+    if not story.trusted:
+        return None
+    with reading(story) as connection:
+        stale = connection.execute("SELECT 1 FROM event WHERE search_text IS NULL LIMIT 1").fetchone()
+        if stale is not None:
+            return None
+        _make_vocabulary(connection)
+        found = connection.execute("SELECT term, doc FROM temp.event_vocabulary").fetchall()
+        counts = sorted((str(term), int(count)) for term, count in found if term != "|")
+        total = sum(count for _term, count in counts)
+        row = np.empty(total, np.int32)
+        first = np.zeros(len(counts) + 1, np.int64)
+        last_id = int(columns.id.max()) if len(columns) else 0
+        at = 0
+        for place, (term, count) in enumerate(counts):
+            steps = max(1, -(-count // _HITS))
+            for step in range(steps):
+                low, high = last_id * step // steps + 1, last_id * (step + 1) // steps
+                rows = _rows(connection, columns, term, low, high)
+                if at + len(rows) > total:
+                    return None
+                row[at : at + len(rows)] = rows
+                at += len(rows)
+            first[place + 1] = at
+        if at != total:  # changed meanwhile, or ids beyond those of the columns
+            return None
+        return EventWords(columns, tuple(term for term, _count in counts), first, row)
+
+
+def _make_vocabulary(connection: sqlite3.Connection) -> None:
+    """A temporary table of the index's words; a reading connection lets none be made, but for this moment."""
+    (reads_only,) = connection.execute("PRAGMA query_only").fetchone()
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        connection.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.event_vocabulary USING fts5vocab(main, event_fts, row)"
+        )
+    finally:
+        connection.execute(f"PRAGMA query_only = {int(reads_only)}")
+
+
+def _rows(connection: sqlite3.Connection, columns: EventColumns, term: str, low: int, high: int) -> Rows:
+    """The rows of the events with ids from low to high that bear a word."""
+    joined = connection.execute(
+        "SELECT group_concat(rowid) FROM event_fts WHERE event_fts MATCH ? AND rowid BETWEEN ? AND ?",
+        (f'"{term}"', low, high),
+    ).fetchone()[0]
+    rows = columns.rows_of(_numbers(joined or ""))
+    return rows[rows >= 0].astype(np.int32)
+
+
+def _numbers(joined: str) -> Int64:
+    """Whole numbers parted by commas, parsed piece by piece: a parser holds up every other thread."""
+    parts = []
+    at = 0
+    while at < len(joined):
+        end = joined.find(",", at + _CHARACTERS)
+        end = len(joined) if end < 0 else end
+        parts.append(np.fromstring(joined[at:end], dtype=np.int64, sep=","))
+        at = end + 1
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
