@@ -419,6 +419,16 @@ def test_ctrl_enter_adds_selects_and_can_be_undone(qtbot, reviewed):
     assert len(stored(reviewed)) == 1
 
 
+def test_the_offer_to_undo_goes_when_the_step_is_undone_otherwise(qtbot, reviewed):
+    QTest.keyClick(page(reviewed).list, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: reviewed.messages.isVisible(), timeout=PATIENCE_MS)
+    assert reviewed.messages.way_out.isVisible()
+    qtbot.waitUntil(lambda: "bridge" in reviewed.passage.article.toPlainText(), timeout=PATIENCE_MS)
+    QTest.keyClick(reviewed.view, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(reviewed.session.snapshot.columns) == 5, timeout=PATIENCE_MS)
+    assert not reviewed.messages.isVisible()
+
+
 def test_closing_keeps_decisions_and_the_review_goes_on_as_it_was_left(qtbot, reviewed):
     press(reviewed, Qt.Key.Key_X)
     qtbot.mouseClick(page(reviewed).header.close_button, LEFT)

@@ -27,6 +27,7 @@ from timeline_app.ui.status import Status
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.tabs_aside import TabsAside
 from timeline_app.ui.timeline_view import TimelineView
+from timeline_app.ui.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from timeline_app.reading.values import Proposal
@@ -77,6 +78,7 @@ class ArticleCommands(QObject):
         self.ways_in.articles_came.connect(self._queue)
         self.ways_in.folder_came.connect(self._read_folder)
         self._tabs = TabsAside(frame)
+        self._offer = UndoOffer(window.session, edits, window.messages, self)
         self._busy = False  # what is decided is being written
         self.reader.slow.connect(self._say_reading)
         self.reader.finished.connect(window.messages.clear)
@@ -364,7 +366,7 @@ class ArticleCommands(QObject):
         if self.is_reviewing() or self.reader.name:
             self._window.status.notice(words)
         else:
-            self._window.messages.tell(f"{words} {problems}".strip(), tr("Undo"), self._edits.undo)
+            self._offer.tell(f"{words} {problems}".strip())
 
     def _show_timeline(self) -> None:
         self._tabs.bring_back()

@@ -15,6 +15,7 @@ from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
+from timeline_app.ui.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
     from timeline_app.ui.article_list import ArticleList
@@ -48,6 +49,7 @@ class ArticleShelf(QObject):
     def __init__(self, window: ShelfWindow, frame: QMainWindow, edits: StoryEdits) -> None:
         super().__init__(frame)
         self._window, self._frame, self._edits = window, frame, edits
+        self._offer = UndoOffer(window.session, edits, window.messages, self)
         self.list: ArticleList | None = None
         self._dock: QDockWidget | None = None
 
@@ -140,6 +142,6 @@ class ArticleShelf(QObject):
                     if number == 1
                     else tr("{} events stay without a source").format(number)
                 )
-            self._window.messages.tell(words + ".", tr("Undo"), self._edits.undo)
+            self._offer.tell(words + ".")
 
         self._edits.when_writable(lambda: self._edits.run(work, deleted))

@@ -340,8 +340,13 @@ class Session(QObject):
         self._replace(opened)
         self._settle(jobs.unfiltered(opened.snapshot), tell=False)
         self.filter = kept[2]
+        # what is gone is not selected any more when the parts hear of it: none asks for it again
+        self.selected = tuple(event_id for event_id in kept[0] if self.row_of(event_id) >= 0)
+        last = self.selected[-1] if self.selected else None
+        self.current = kept[1] if kept[1] in self.selected else last
         self.story_changed.emit()
-        self.select((event_id for event_id in kept[0] if self.row_of(event_id) >= 0), kept[1])
+        if (self.selected, self.current) != kept[:2]:
+            self.selection_changed.emit()
         self.set_filter(kept[2])
         self._prepare()
         self._read_words()
