@@ -17,6 +17,8 @@ from timeline_app.store.worked_out import refresh
 
 #: From so many rows on it is worth while: other connections have to read the schema again.
 BULK_ROWS = 500
+#: The page cache while many rows are written.
+_ROOM_KIB = 256 * 1024
 
 
 @contextmanager
@@ -89,3 +91,17 @@ def without_indexes(connection: sqlite3.Connection, tables: Sequence[str]) -> It
     yield
     for _, sql in rows:
         connection.execute(str(sql))
+
+
+@contextmanager
+def with_room(connection: sqlite3.Connection) -> Iterator[None]:
+    """Around the writing of many rows: a page cache in which they find room.
+
+    SQLite's own is 2 MB; what does not fit is written to the log and read back, again and again.
+    """
+    before = int(connection.execute("PRAGMA cache_size").fetchone()[0])
+    connection.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")

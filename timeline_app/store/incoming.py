@@ -32,7 +32,7 @@ from timeline_app.core.records import (
     TagRecord,
 )
 from timeline_app.core.report import Remarks
-from timeline_app.store.bulk import adding, without_indexes
+from timeline_app.store.bulk import adding, with_room, without_indexes
 from timeline_app.store.database import StoryFile
 from timeline_app.store.editing import clean
 from timeline_app.store.history import Step, step
@@ -288,6 +288,7 @@ class _Incoming:
 
     def _begin_bulk(self) -> None:
         self._in_bulk = True
+        self._bulk.enter_context(with_room(self._conn))
         many = 10 * _BATCH_ROWS
         for table in ("event", "passage"):
             first = _next_id(self._conn, table)
