@@ -20,6 +20,7 @@ from timeline_app.store.connection import StoryFile, connect, connect_scratch, r
 from timeline_app.store.copying import save_copy
 from timeline_app.store.failures import told
 from timeline_app.store.header import read_header
+from timeline_app.store.places import is_on_network
 
 __all__ = [
     "StoryFile",
@@ -135,7 +136,7 @@ def _open_for_writing(path: Path) -> StoryFile:
         if trusted:
             connection.execute("PRAGMA trusted_schema=ON")
             connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(f"PRAGMA journal_mode={_journal_mode(path)}")
             connection.execute(f"PRAGMA journal_size_limit={_LOG_LIMIT_BYTES}")
             if _version(connection) < schema.schema_version():
                 from sqlite_utils import Database
@@ -149,6 +150,11 @@ def _open_for_writing(path: Path) -> StoryFile:
         return StoryFile(path, connection, read_only=False, trusted=True)
     connection.close()
     return _open_for_reading(path, notice=_foreign_notice(path))
+
+
+def _journal_mode(path: Path) -> str:
+    """WAL keeps readers and the writer apart; its shared memory does not work across a network."""
+    return "DELETE" if is_on_network(path) else "WAL"
 
 
 def _open_for_reading(path: Path, *, notice: str) -> StoryFile:

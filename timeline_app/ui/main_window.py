@@ -24,6 +24,7 @@ from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.actions import fill_menu_bar, make_actions
 from timeline_app.ui.article_commands import ArticleCommands
 from timeline_app.ui.chips import FilterChips
+from timeline_app.ui.data_commands import DataCommands
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.filter_panel import FilterPanel
@@ -89,7 +90,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.articles = ArticleCommands(self, self, self.editing.edits, metrics, self.editing.new_event)
         self.importing = ImportCommands(self, self, self.editing.edits, settings)
-        parts = (self.commands, self.editing, self.passage_edits, self.articles, self.importing)
+        self.data = DataCommands(self, self, settings)
+        parts = (self.commands, self.editing, self.passage_edits, self.articles, self.importing, self.data)
         commanded = {name: does for one in parts for name, does in one.table().items()}
         self.presenting = Presenting(self, self, self.editing.views)
         self.actions_by_id = make_actions(self, {**commanded, **self.presenting.table(commanded)})
@@ -363,5 +365,6 @@ class MainWindow(QMainWindow):
             dialog.close()
         self.commands.close()
         self.importing.close()
+        self.data.close()
         self.session.close()
         event.accept()

@@ -22,6 +22,9 @@ from timeline_app.work.clock import today
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import writing_whole
 
+#: Of so many events it is tried out what a format can't hold.
+MOST_TRIED = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class SaveOptions:
@@ -65,15 +68,7 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
     options = options or SaveOptions()
     path = Path(path)
     remarks = Remarks()
-    snapshot = repository.load_snapshot(story)
-    whole = options.ids is None and options.filter.is_empty
-    ids: list[int]
-    if options.ids is not None:
-        ids = list(options.ids)
-    elif whole:
-        ids = snapshot.columns.id.tolist()
-    else:
-        ids = snapshot.columns.id[passing(story, snapshot, options.filter)].tolist()
+    ids, whole = _ids(story, options)
     stream = story_stream(story, ids, remarks, whole=whole)
     if not options.format and path.suffix.lower() == ".story":
         _save_story(stream, path)
@@ -83,6 +78,35 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
         _save_file(story, stream, path, known, options, remarks)
         label = known.label
     return SaveReport(path, label, len(ids), remarks.counts[Outcome.SKIPPED], tuple(remarks.kept))
+
+
+def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
+    """What the format that `options` name can't hold of the events, found out by writing them to nowhere.
+
+    Of many events the first `MOST_TRIED` are tried. Raises as `save_events` does; writes no file.
+    """
+    known = format_named(options.format, writable())
+    if known.write is None:
+        return ()
+    remarks = Remarks()
+    ids, whole = _ids(story, options)
+    stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole)
+    zone = (stream.settings or StorySettings()).zone
+    known.write(stream, BytesIO(), WriteOptions(neutral=options.neutral, zone=zone, today=today()), remarks)
+    return tuple(remarks.kept)
+
+
+def _ids(story: StoryFile, options: SaveOptions) -> tuple[list[int], bool]:
+    """The events to be saved, in their order, and whether they are all there are."""
+    if options.ids is not None:
+        return list(options.ids), False
+    snapshot = repository.load_snapshot(story)
+    found: list[int]
+    if options.filter.is_empty:
+        found = snapshot.columns.id.tolist()
+        return found, True
+    found = snapshot.columns.id[passing(story, snapshot, options.filter)].tolist()
+    return found, False
 
 
 def _save_story(stream: StoryStream, path: Path) -> None:
