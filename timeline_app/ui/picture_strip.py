@@ -16,7 +16,6 @@ from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import set_role
-from timeline_app.work import editing
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
@@ -109,6 +108,8 @@ class PictureStrip(QWidget):
 
 
 def _bytes_of(picture_id: int, story: StoryFile) -> bytes:
+    from timeline_app.work import editing
+
     return editing.picture_bytes(story, picture_id)
 
 

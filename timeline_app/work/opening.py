@@ -9,15 +9,17 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from timeline_app import paths
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.records import StoryContent, gathered
-from timeline_app.core.report import Remarks
 from timeline_app.store.database import StoryFile, connect_scratch, create_story, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.header import is_story
 from timeline_app.work.clock import today
+
+if TYPE_CHECKING:  # a story that is opened needs no records
+    from timeline_app.core.records import StoryContent
 
 #: The most an importable file may weigh; a story beyond it belongs in a table or a `.story`.
 MOST_BYTES = 512 * 2**20
@@ -50,7 +52,9 @@ def holds_story(path: Path) -> bool:
 
 def read_importable(path: Path) -> StoryContent:
     """What a file of a known format holds; its name plays no part. Raises `TimelineError` naming the file."""
-    from timeline_app.formats import ReadOptions, recognise  # a story at hand opens without them
+    from timeline_app.core.records import StoryContent, gathered  # a story at hand opens without them
+    from timeline_app.core.report import Remarks
+    from timeline_app.formats import ReadOptions, recognise
 
     with told(path), path.open("rb") as file:
         size = path.stat().st_size
