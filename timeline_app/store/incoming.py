@@ -16,12 +16,9 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 
-from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import StorySettings, Symbol, TagKind
 from timeline_app.core.records import (
     ArticleRecord,
     CategoryRecord,
@@ -29,18 +26,16 @@ from timeline_app.core.records import (
     PassageRecord,
     PeriodRecord,
     Record,
-    TagRecord,
 )
 from timeline_app.core.report import Remarks
 from timeline_app.store.bulk import adding, with_room, without_indexes
 from timeline_app.store.database import StoryFile
 from timeline_app.store.editing import clean
 from timeline_app.store.history import Step, step
+from timeline_app.store.incoming_shared import SharedParts, check_date
 from timeline_app.store.known_events import KnownEvents
-from timeline_app.store.reading import settings_of
 from timeline_app.store.rows import check_quote
-from timeline_app.store.story_settings import fill_settings, write_settings
-from timeline_app.store.worked_out import bounds_rows, search_text, story_zone
+from timeline_app.store.worked_out import bounds_rows, search_text
 
 #: Called with the number of events taken so far, now and then; what it raises cancels it all.
 Progress = Callable[[int], None]
@@ -85,14 +80,6 @@ class Taken:
     known: int
     versions: Mapping[str, int]
     new_articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """An article's version in the file, with the text its passages must be found in."""
-
-    version_id: int
-    text: str
 
 
 def take_records(
@@ -153,14 +140,6 @@ def take_into(
     return incoming.taken()
 
 
-def check_date(edtf: str, what: str) -> None:
-    """Raise TimelineError naming `what` where `edtf` is no date."""
-    try:
-        bounds(edtf)
-    except TimelineError as error:
-        raise TimelineError(f"The date of {what} cannot be read: {error}") from error
-
-
 def _next_id(connection: sqlite3.Connection, table: str) -> int:
     """The id that AUTOINCREMENT would give next."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
@@ -199,18 +178,7 @@ class _Incoming:
         self._bulk = bulk
         self._in_bulk = False
         self._remarks = remarks
-        self._settings_win = settings_win
-        self._reserved_colours = reserved_colours
-        self._zone = story_zone(self._conn)
-        self._categories = {
-            str(name): int(row_id) for row_id, name in self._conn.execute("SELECT id, name FROM category")
-        }
-        self._tags = {
-            (str(kind), str(name)): int(row_id)
-            for row_id, kind, name in self._conn.execute("SELECT id, kind, name FROM tag")
-        }
-        self._articles: dict[str, StoredArticle] = {}
-        self._new_articles = 0
+        self._shared = SharedParts(action, settings_win=settings_win, reserved_colours=reserved_colours)
         self._first_event = self._next_event = _next_id(self._conn, "event")
         self._known = KnownEvents(
             story,
@@ -218,8 +186,8 @@ class _Incoming:
             update=known is Known.UPDATE,
             by_origin=known is not Known.KEEP_SAME,
             first_new=self._first_event,
-            category_id=self._category_id,
-            tag_id=self._tag,
+            category_id=self._shared.category_id,
+            tag_id=self._shared.tag_id,
         )
         self._add_all = known is Known.ADD
         # The uids of one import share a random head and count up: an index of random ones is built in random
@@ -231,19 +199,19 @@ class _Incoming:
         if isinstance(record, EventRecord):
             self.waiting.append(record)
         elif isinstance(record, CategoryRecord):
-            self._category(record)
+            self._shared.category(record)
         elif isinstance(record, ArticleRecord):
-            self._article(record)
+            self._shared.article(record)
         elif isinstance(record, PeriodRecord):
-            self._period(record)
+            self._shared.period(record)
         else:
-            self._settings(record)
+            self._shared.settings(record)
 
     def flush(self, *, more: bool) -> None:
         """Write the events that wait; `more` says that this may be the first of many chunks."""
         records, self.waiting = self.waiting, []
         self.seen += len(records)
-        versions = {key: article.version_id for key, article in self._articles.items()}
+        versions = {key: article.version_id for key, article in self._shared.articles.items()}
         new = self._known.sort_out(records, versions, sees_uids_only=self._add_all)
         if more and not self._in_bulk:
             self._begin_bulk()
@@ -257,7 +225,7 @@ class _Incoming:
             (event_id, tag_id)
             for event_id, record in zip(ids, new, strict=True)
             if record.tags
-            for tag_id in dict.fromkeys(map(self._tag, record.tags))
+            for tag_id in dict.fromkeys(map(self._shared.tag_id, record.tags))
         )
         self._append("event_tag", ("event_id", "tag_id"), pairs)
         passages = (
@@ -282,8 +250,8 @@ class _Incoming:
             range(self._first_event, self._next_event),
             self._known.updated,
             self._known.known,
-            {key: article.version_id for key, article in self._articles.items()},
-            self._new_articles,
+            {key: article.version_id for key, article in self._shared.articles.items()},
+            self._shared.new_articles,
         )
 
     def _begin_bulk(self) -> None:
@@ -301,7 +269,7 @@ class _Incoming:
     # -- events -------------------------------------------------------------------------------------------
 
     def _event_rows(self, records: list[EventRecord]) -> Iterator[tuple[object, ...]]:
-        seconds, refused = bounds_rows([record.edtf for record in records], self._zone)
+        seconds, refused = bounds_rows([record.edtf for record in records], self._shared.zone)
         for place in refused:
             records[place] = self._undated(records[place])
         for number, (record, bounds_row) in enumerate(zip(records, seconds, strict=True), self._next_event):
@@ -320,7 +288,7 @@ class _Incoming:
         return (
             clean(record.uid) or f"{self._uid_head}{number:012x}",
             record.edtf,
-            self._category_id(record.category) if record.category else None,
+            self._shared.category_id(record.category) if record.category else None,
             int(record.status),
             min(max(int(record.importance), 0), 3),
             int(record.derived),
@@ -337,94 +305,10 @@ class _Incoming:
     def _passage_row(
         self, event_id: int, place: int, record: EventRecord, passage: PassageRecord
     ) -> tuple[object, ...]:
-        article = self._articles.get(passage.article)
+        article = self._shared.articles.get(passage.article)
         if article is None:
             raise TimelineError(f"“{record.title}” quotes an article “{passage.article}” that is not there.")
         quote = clean(passage.quote)
         check_quote(article.text, passage.start, passage.end, quote, record.title)
         position = (event_id, article.version_id, place, passage.start, passage.end)
         return (*position, quote, clean(passage.page), clean(passage.dated), search_text(quote))
-
-    # -- what events share --------------------------------------------------------------------------------
-
-    def _tag(self, tag: TagRecord) -> int:
-        key = (str(TagKind(tag.kind)), tag.name)
-        found = self._tags.get(key)
-        if found is None:
-            name = clean(tag.name)
-            found = self._tags.get((key[0], name))
-            if found is None:
-                found = self._action.insert("tag", {"kind": key[0], "name": name})
-            self._tags[key] = self._tags[key[0], name] = found
-        return found
-
-    def _category_id(self, name: str) -> int:
-        found = self._categories.get(name)
-        return self._category(CategoryRecord(name)) if found is None else found
-
-    def _category(self, record: CategoryRecord) -> int:
-        name = clean(record.name)
-        found = self._categories.get(name)
-        if found is None:
-            rows = self._conn.execute("SELECT CAST(colour AS INTEGER) FROM category")
-            used = {int(row[0]) for row in rows} | self._reserved_colours
-            colour = record.colour
-            if colour < 0:
-                colour = next(index for index in range(len(used) + 1) if index not in used)
-            symbol = record.symbol if record.symbol is not None else Symbol(colour % len(Symbol))
-            extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
-            found = self._action.insert(
-                "category",
-                {
-                    "name": name,
-                    "colour": colour,
-                    "own_colour": record.own_colour,
-                    "symbol": int(symbol),
-                    "position": len(set(self._categories.values())),
-                    "extra": extra,
-                },
-            )
-        self._categories[name] = self._categories[record.name] = found
-        return found
-
-    def _article(self, record: ArticleRecord) -> None:
-        title, text = clean(record.title), clean(record.text)
-        row = self._conn.execute(
-            "SELECT article_version.id FROM article JOIN article_version ON article_id = article.id"
-            " WHERE title = ? AND text = ?",
-            (title, text),
-        ).fetchone()
-        if row is not None:
-            self._articles[record.key] = StoredArticle(int(row[0]), text)
-            return
-        check_date(record.published, f"the publication of “{title}”")
-        columns = ("author", "publisher", "published", "url", "archive_url", "language")
-        values = {column: clean(getattr(record, column)) for column in columns}
-        added = datetime.now(UTC).isoformat(timespec="seconds")
-        article_id = self._action.insert(
-            "article", {"uid": str(uuid.uuid4()), "title": title, **values, "added": added}
-        )
-        version_id = self._action.insert(
-            "article_version", {"article_id": article_id, "number": 1, "text": text, "added": added}
-        )
-        self._articles[record.key] = StoredArticle(version_id, text)
-        self._new_articles += 1
-
-    def _period(self, record: PeriodRecord) -> None:
-        check_date(record.edtf, f"the period “{record.name}”")
-        name = clean(record.name)
-        present = self._conn.execute(
-            "SELECT 1 FROM period WHERE name = ? AND edtf = ?", (name, record.edtf)
-        ).fetchone()
-        if present is None:
-            extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
-            colour = clean(record.colour)
-            values = {"name": name, "edtf": record.edtf, "colour": colour, "extra": extra}
-            self._action.insert("period", {"uid": str(uuid.uuid4()), **values})
-
-    def _settings(self, settings: StorySettings) -> None:
-        if self._settings_win:
-            write_settings(self._action, settings)
-        else:
-            fill_settings(self._action, settings, settings_of(self._conn))
-        self._zone = story_zone(self._conn)
