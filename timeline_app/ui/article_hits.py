@@ -106,7 +106,7 @@ class ArticleHits(QWidget):
 
 
 def _from_the_hit(hit: ArticleHit) -> str:
-    """The snippet from a word or two before the words that were found, for a line that has room for few."""
-    before = hit.snippet[: hit.snippet_start].split()[-2:]
+    """The snippet from a word before those that were found, for a line that has room for few."""
+    before = hit.snippet[: hit.snippet_start].split()[-1:]
     after = hit.snippet[hit.snippet_start :]
     return " ".join(["…", *before, after])
