@@ -15,6 +15,8 @@ _LEAST_WORDS = 4
 _ENOUGH_WORDS = 7
 _QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
 _BEFORE_COMMA = (",", "—", "–", "(", "“", '"')
+#: What “today’s” leaves behind, in texts that part it too.
+_POSSESSIVE = ("'", "’", "s", "'s")
 _TRAILING = " \t\n,;:–—-.…/&"
 _LONGEST_SENTENCE = 4_000
 
@@ -164,6 +166,9 @@ def _without_dates(words: list[Word], dates: Sequence[tuple[int, int]], speech: 
             first -= 1
             dropped.add(first)
         before = words[first - 1].text if first else ""
+        while last + 1 < len(words) and words[last + 1].low in _POSSESSIVE:
+            last += 1
+            dropped.add(last)
         after = words[last + 1].text if last + 1 < len(words) else ""
         if after == "," and (not first or before in _BEFORE_COMMA):
             dropped.add(last + 1)
@@ -187,6 +192,8 @@ def _without_attribution(words: list[Word], speech: Speech) -> list[Word]:
         if words[place].text != ",":
             continue
         tail = words[place + 1 :]
+        if any(word.text == "," for word in tail):  # “…, he said, …”: the sentence goes on
+            break
         if tail and (tail[0].low in speech.according or any(word.low in speech.saying for word in tail[:5])):
             words = words[:place]
     return words
@@ -237,11 +244,11 @@ def _cut(words: list[Word], speech: Speech) -> list[Word]:
     else:
         return words
     if strong and has_verb(words[:strong], speech):
-        return words[:strong]
-    if weak and has_verb(words[:weak], speech):
-        return words[:weak]
-    if closing and opened > _LEAST_WORDS:
-        limit = min(limit, opened)
+        limit = strong
+    elif weak and has_verb(words[:weak], speech):
+        limit = weak
+    elif closing and opened > _LEAST_WORDS:
+        limit = opened
     while limit > _LEAST_WORDS and words[limit - 1].low in speech.dangling:
         limit -= 1
     return words[:limit]

@@ -31,6 +31,8 @@ _TICKED = 0.6
 #: How sure an event is that follows from another one's date.
 _DERIVED = 0.5
 _ASKED_EVERY = 64
+#: A name that begins within so many characters of a sentence is likely its subject.
+_SUBJECT_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def _subject(read: _Reading, place: int) -> str:
         return ""
     before = read.sentences[place - 1]
     named = names_in(read.text, before.start, before.end, read.language)
-    return named[0].name if named and named[0].start - before.start < 40 else ""
+    first = named[0] if named else None
+    near = first is not None and first.start - before.start < _SUBJECT_CHARS
+    return first.name if first is not None and near and first.name in read.names.kinds else ""
 
 
 def _dated(
