@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO
 
@@ -172,6 +173,7 @@ def list_cell(parts: Sequence[str]) -> str:
     return "; ".join(quoted)
 
 
+@lru_cache(maxsize=65_536)
 def parts_of_cell(cell: str) -> tuple[str, ...]:
     """The names in one cell: parted by semicolons, or, where there are none, by commas or line ends."""
     if '"' not in cell and ";" not in cell and "," not in cell and "\n" not in cell:

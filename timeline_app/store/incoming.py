@@ -284,9 +284,14 @@ class _Incoming:
         return replace(record, edtf="", as_written=record.as_written or record.edtf)
 
     def _event_row(self, record: EventRecord, number: int) -> tuple[object, ...]:
-        title, note, as_written = clean(record.title), clean(record.note), clean(record.as_written)
+        title, note, as_written = record.title, record.note, record.as_written
+        uid, reason, origin, key = record.uid, record.reason, record.origin, record.origin_key
+        extra = json.dumps(dict(record.extra), ensure_ascii=False) if record.extra else "{}"
+        if not f"{title}{note}{as_written}{uid}{reason}{origin}{key}{extra}".isascii():
+            title, note, as_written, uid = clean(title), clean(note), clean(as_written), clean(uid)
+            reason, origin, key, extra = clean(reason), clean(origin), clean(key), clean(extra)
         return (
-            clean(record.uid) or f"{self._uid_head}{number:012x}",
+            uid or f"{self._uid_head}{number:012x}",
             record.edtf,
             self._shared.category_id(record.category) if record.category else None,
             int(record.status),
@@ -295,10 +300,10 @@ class _Incoming:
             title,
             as_written,
             note,
-            clean(record.reason),
-            clean(record.origin),
-            clean(record.origin_key),
-            clean(json.dumps(dict(record.extra), ensure_ascii=False)) if record.extra else "{}",
+            reason,
+            origin,
+            key,
+            extra,
             search_text(title, note, as_written),
         )
 

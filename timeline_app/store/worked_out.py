@@ -24,7 +24,7 @@ _BATCH_ROWS = 20_000
 
 def search_text(*fields: str) -> str:
     """The folded words of a row's fields; no phrase runs across two of them."""
-    return FIELD_MARK.join(" ".join(tokens(field)) for field in fields)
+    return FIELD_MARK.join([" ".join(tokens(field)) if field else "" for field in fields])
 
 
 def bounds_rows(texts: Sequence[str], zone: str) -> tuple[list[BoundsRow], list[int]]:
