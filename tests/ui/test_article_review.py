@@ -192,7 +192,11 @@ def test_the_button_asks_for_the_words_and_reads_them(qtbot, window):
     QGuiApplication.clipboard().setText("")
     qtbot.mouseClick(window.toolbar.article_button, LEFT)
     dialog = window._dialogs[-1]
+    dialog.words.setPlainText("https://example.org/news")
+    assert "stays offline" in dialog.answer.text()
+    assert not dialog.read.isEnabled()
     dialog.words.setPlainText(TEXT)
+    assert not dialog.answer.isVisible()
     qtbot.mouseClick(dialog.read, LEFT)
     wait_for_review(qtbot, window)
     assert len(page(window).review.items) == 4

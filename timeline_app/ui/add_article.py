@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 from timeline_app.ui.article_sources import LEAST_WORDS, is_link, is_table
 from timeline_app.ui.look import qt_font
 from timeline_app.ui.style import Appearance, set_role
+from timeline_app.ui.wrapped_label import WrappedLabel
 
 
 class AddArticle(QDialog):
@@ -37,6 +38,10 @@ class AddArticle(QDialog):
         self.words.setFont(qt_font(appearance.theme.fonts.article))
         self.words.setAcceptDrops(False)
         self.words.setTabChangesFocus(True)
+        self.answer = WrappedLabel("problem", self)
+        self.answer.setObjectName("articleAnswer")
+        self.answer.setContentsMargins(8, 4, 8, 5)
+        self.answer.hide()
         files = QPushButton(self.tr("Open Files…"), self)
         files.setObjectName("articleFiles")
         files.setAutoDefault(False)
@@ -61,6 +66,7 @@ class AddArticle(QDialog):
         column.setSpacing(px(10))
         column.addWidget(says)
         column.addWidget(self.words, 1)
+        column.addWidget(self.answer)
         column.addLayout(row)
         files.clicked.connect(lambda: self._leave_for(self.files_wanted))
         folder.clicked.connect(lambda: self._leave_for(self.folder_wanted))
@@ -87,7 +93,17 @@ class AddArticle(QDialog):
             self.words.selectAll()
 
     def _tell(self) -> None:
-        self.read.setEnabled(len(self.words.toPlainText().split()) >= LEAST_WORDS)
+        """Answer what is no article, and let the rest be read."""
+        words = self.words.toPlainText().strip()
+        answer = ""
+        if is_link(words):
+            answer = self.tr(
+                "This program stays offline: paste the article’s text, or save the page and drop it."
+            )
+        elif is_table(words):
+            answer = self.tr("These are rows of a table: close this and paste them over the timeline.")
+        self.answer.set_words(answer)
+        self.read.setEnabled(not answer and len(words.split()) >= LEAST_WORDS)
 
     def _give(self) -> None:
         if self.read.isEnabled():
