@@ -16,6 +16,7 @@ from timeline_app.core.dates import seconds_from_civil
 from timeline_app.core.event import Status
 from timeline_app.core.snapshot import Period
 from timeline_app.layout.viewport import fit
+from timeline_app.scene.bands import reading_at
 from timeline_app.scene.compose import compose
 from timeline_app.scene.marks import Rects, Role
 from timeline_app.scene.picture import Form, Picture, Target, WayOut
@@ -348,6 +349,16 @@ def test_paper_shows_whole_lanes_and_counts_the_others(stories, metrics):
     assert f"+{hidden} lanes, {3 * hidden} events" == line.words
     assert last.y_px + last.height_px <= line.box[1] + 4.0
     assert composed.content_height_px > 600
+
+
+def test_density_read_where_it_is_highest_says_what_its_label_says(stories, metrics):
+    story = stories.story_of([stories.Given(f"2024-0{1 + k % 3}-1{k % 9}", f"Event {k}") for k in range(900)])
+    composed = picture_of(story, metrics, 900, 400)
+    assert Form.DENSITY is composed.info.form
+    picture = Picture(story.snapshot)
+    readings = [reading_at(picture, whole(story, 900), "all", x + 0.5, composed.scale) for x in range(900)]
+    highest = max((reading for reading in readings if reading), key=lambda reading: reading.count)
+    assert composed.info.peak_words == highest.words
 
 
 def test_planned_marks_are_hollow_and_disputed_ones_carry_a_sign(stories, metrics):

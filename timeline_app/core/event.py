@@ -17,6 +17,18 @@ class Status(IntEnum):
     DENIED = 5
 
 
+#: The words of a status, as cards, panels, tables and exports say it.
+STATUS_WORDS = {
+    Status.TO_CHECK: "to check",
+    Status.PLANNED: "planned",
+    Status.ALLEGED: "alleged",
+    Status.DISPUTED: "disputed",
+    Status.DENIED: "denied",
+}
+#: What is said of an event whose date follows from others.
+DERIVED_WORD = "derived"
+
+
 class TagKind(StrEnum):
     """What a tag names; each kind is a facet and may be a lane."""
 

@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.dates import count_words
-from timeline_app.core.event import EventText, Status
+from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, EventText
 from timeline_app.scene.marks import FontStyle, Role
 from timeline_app.scene.spans import SIGNS
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import ELLIPSIS, Line
-
-#: The words of a status, as cards, panels and exports say it.
-STATUS_WORDS = {
-    Status.TO_CHECK: "to check",
-    Status.PLANNED: "planned",
-    Status.ALLEGED: "alleged",
-    Status.DISPUTED: "disputed",
-    Status.DENIED: "denied",
-}
-DERIVED_WORD = "derived"
 
 #: A card of more events than this is a list of titles.
 _MOST_WITH_PASSAGES = 3

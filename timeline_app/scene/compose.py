@@ -156,4 +156,5 @@ def _enlarged(composed: Composed, factor: float) -> Composed:
         scene=enlarged(composed.scene, factor),
         info=replace(composed.info, lanes=lanes),
         content_height_px=composed.content_height_px * factor,
+        scale=factor,
     )

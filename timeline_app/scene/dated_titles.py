@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from timeline_app.scene.card_words import DERIVED_WORD
+from timeline_app.core.event import DERIVED_WORD
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import Line
 from timeline_app.scene.titles import DATE_GAP_PX, GAP_PX, LEAD_PX, TitlePlan

@@ -139,6 +139,7 @@ class Composed:
     - `wanted`: ids whose words were not at hand and would have been shown: fetch them, compose again.
     - `targets`: by positive number; a mark whose `event_id` is `-n` stands for `targets[n]`.
     - `missing_scripts`: scripts of shown texts for which no font has letters.
+    - `scale`: how many times the plain theme's px everything is, its density's columns among them.
     - `late`: labels are missing because the picture's patience ran out: compose again.
     - `unready`: labels are missing until a lane of very many events is prepared (`LaneRows.prepare`).
     """
@@ -151,3 +152,4 @@ class Composed:
     missing_scripts: tuple[str, ...] = ()
     late: bool = False
     unready: bool = False
+    scale: float = 1.0

@@ -9,13 +9,12 @@ from typing import cast
 import numpy as np
 
 from timeline_app.core.columns import Int64
-from timeline_app.core.event import EventText, Status
+from timeline_app.core.event import STATUS_WORDS, EventText, Status
 from timeline_app.layout.extents import CLIP_MARGIN_PX, Extents, mark_extents
 from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import NO_LABELS, LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.card_words import STATUS_WORDS
 from timeline_app.scene.lane_rows import LaneRows, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QGuiApplication
 
 from timeline_app.core.dates import DateStyle, in_words
-from timeline_app.core.event import ArticleHead, Category, Event, Status, TagKind
+from timeline_app.core.event import STATUS_WORDS, ArticleHead, Category, Event, TagKind
 from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.core.table_text import COPIED_HEADINGS, tab_separated
 
@@ -47,7 +47,7 @@ def _row(
         category.name if category else "",
         ", ".join(tag.name for tag in event.tags if tag.kind is not TagKind.PLACE),
         event.place,
-        "" if event.status is Status.NONE else event.status.name.lower().replace("_", " "),
+        STATUS_WORDS.get(event.status, ""),
         event.note,
         " … ".join(passage.quote for passage in event.passages),
         ", ".join(sources),

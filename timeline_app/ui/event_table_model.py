@@ -17,11 +17,10 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from timeline_app.core.columns import Int64
 from timeline_app.core.dates import in_words, read_date
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import EventText
+from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, EventText
 from timeline_app.core.facet_names import FacetNames, facet_names
 from timeline_app.core.offsets import shown
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.scene.card_words import DERIVED_WORD, STATUS_WORDS
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.look import plain_hint, qt_colour, symbol_icon
 from timeline_app.ui.passage_header import capitalised

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle, in_words, number_words, span_in_words
-from timeline_app.core.event import EventText, Status
-from timeline_app.core.snapshot import StorySnapshot
+from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, EventText
+from timeline_app.scene.bands import Reading
 from timeline_app.scene.picture import Target, TargetInfo
 
 #: Longer passages are cut in hints; the panel has them whole.
 PASSAGE_CHARACTERS = 240
 
-_STATUS = {
-    Status.TO_CHECK: "to check",
-    Status.PLANNED: "planned",
-    Status.ALLEGED: "alleged",
-    Status.DISPUTED: "disputed",
-    Status.DENIED: "denied",
-}
-
 
 def event_words(text: EventText, style: DateStyle) -> str:
     """An event's date, title and passage, each on a line of its own."""
     date = in_words(text.edtf, style, text.as_written)
-    notes = [_tr("derived")] if text.derived else []
-    if text.status in _STATUS:
-        notes.append(_tr(_STATUS[text.status]))
+    notes = [_tr(DERIVED_WORD)] if text.derived else []
+    if text.status in STATUS_WORDS:
+        notes.append(_tr(STATUS_WORDS[text.status]))
     head = ", ".join([date[:1].upper() + date[1:], *notes])
     passage = text.passage
     if len(passage) > PASSAGE_CHARACTERS:
@@ -49,16 +39,9 @@ def target_words(info: TargetInfo, first: EventText | None, style: DateStyle) ->
     return ""
 
 
-def density_words(
-    snapshot: StorySnapshot, info: TargetInfo, start_s: int, end_s: int, style: DateStyle
-) -> str:
-    """How many of the counted events share a moment with [start_s, end_s), the place the pointer reads."""
-    rows: Int64 = snapshot.columns.overlapping(start_s, end_s)
-    number = int(np.isin(rows, info.rows, assume_unique=True).sum()) if len(info.rows) else len(rows)
-    events = (
-        _tr("1 event") if number == 1 else _tr("{number} events").format(number=number_words(number, style))
-    )
-    return f"{events}\n{span_in_words(start_s, end_s, style)}"
+def density_words(reading: Reading, style: DateStyle) -> str:
+    """What the density says at one place as drawn: the count with its unit, and the time it covers."""
+    return f"{reading.words}\n{span_in_words(reading.start_s, reading.end_s, style)}"
 
 
 def _tr(text: str) -> str:

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from timeline_app.core.citation import joined
 from timeline_app.core.dates import DateStyle, in_words
-from timeline_app.core.event import Category, Event, Link, TagKind
+from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, Category, Event, Link, TagKind
 from timeline_app.core.links import web_host
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.scene.card_words import DERIVED_WORD, STATUS_WORDS
 from timeline_app.scene.spans import SIGNS
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.chips import ChipButton

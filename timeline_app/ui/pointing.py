@@ -11,15 +11,14 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from timeline_app.scene.bands import Reading, reading_at
 from timeline_app.scene.hit_test import Hit, hit
-from timeline_app.scene.picture import Composed, Target, TargetInfo, WayOut
+from timeline_app.scene.picture import Composed, Picture, Target, TargetInfo, WayOut
 from timeline_app.ui import hints, moves
 from timeline_app.ui.date_handles import Handle, MoveDate, handle_at, handles_of, held_event
 from timeline_app.ui.gestures import BoxSelect, BoxZoom, Dragging, Gesture, Pan
 from timeline_app.ui.session import Session
 
-#: Half the width of the place that the pointer reads off the density, px.
-READ_PX = 4.0
 #: A double click on density zooms in by this factor.
 DOUBLE_CLICK_ZOOM = 4.0
 #: Targets that are ground rather than something to press.
@@ -150,11 +149,18 @@ class Pointing(QObject):
         if target is None:
             return ""
         if target.kind is Target.DENSITY:
-            scale = session.viewport.scale
-            start_s, end_s = scale.second_at(at.x() - READ_PX), scale.second_at(at.x() + READ_PX) + 1
-            return hints.density_words(snapshot, target, start_s, end_s, session.style)
+            reading = self._reading_at(target.lane, at.x())
+            return hints.density_words(reading, session.style) if reading else ""
         first_id = int(snapshot.columns.id[target.rows[0]]) if len(target.rows) else 0
         return hints.target_words(target, session.texts((first_id,)).get(first_id), session.style)
+
+    def _reading_at(self, lane: str, x_px: float) -> Reading | None:
+        """What a lane's density says at x, of the very columns that are drawn."""
+        session, composed = self._session, self._shown()
+        if session.snapshot is None or session.viewport is None or composed is None:
+            return None
+        picture = Picture(session.snapshot, session.mask, session.lanes, session.style)
+        return reading_at(picture, session.viewport, lane, x_px, composed.scale)
 
     def _lane_at(self, y_px: float) -> str:
         """The key of the lane at a height, or ""."""

@@ -9,7 +9,7 @@ import numpy as np
 from timeline_app.core.citation import isolated
 from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.dates import DateStyle, in_words, number_words, span_in_words
-from timeline_app.core.event import EventText, Status
+from timeline_app.core.event import STATUS_WORDS, EventText
 from timeline_app.core.filters import EventFilter, words_of
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 
@@ -17,14 +17,6 @@ from timeline_app.core.snapshot import FacetKind, StorySnapshot
 _SOURCES_NAMED = 3
 #: How many events an alternative text tells one by one: it is listened to, and cannot be skimmed.
 EVENTS_TOLD = 10
-
-_STATUS_WORDS = {
-    Status.TO_CHECK: "to check",
-    Status.PLANNED: "planned",
-    Status.ALLEGED: "alleged",
-    Status.DISPUTED: "disputed",
-    Status.DENIED: "denied",
-}
 
 
 def sources_words(snapshot: StorySnapshot, rows: Int64, mask: Mask | None) -> str:
@@ -99,7 +91,7 @@ def alternative_text(
 
 def _told(text: EventText, style: DateStyle) -> str:
     when = in_words(text.edtf, style, text.as_written) if text.edtf else "undated"
-    status = _STATUS_WORDS.get(text.status, "")
+    status = STATUS_WORDS.get(text.status, "")
     title = " ".join(text.title.split()).rstrip(".")
     beside = f" ({status})" if status else ""
     return f"{when[:1].upper()}{when[1:]}: {title}{beside}."
