@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from timeline_app.core.dates import date_at, in_words
 from timeline_app.core.draft import EventDraft, ManyChange
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Event, Status
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.lane_rows import UNDATED_LANE
@@ -105,19 +106,19 @@ class EditCommands:
         """Ask for a place, and open a new story there; one like this has its categories, lanes and styles."""
         from timeline_app.work import editing
 
-        window, session = self._window, self._session
+        session = self._session
         name = self._place(self._frame.tr("New Story"), self._frame.tr("New story"))
         if name is None:
             return
-        if like_this and session.snapshot is not None:
-            session.ask(lambda story: editing.new_story(name, like=story), session.open)
+        if session.snapshot is not None:
+            session.ask(
+                lambda story: editing.new_story(name, like=story if like_this else None), session.open
+            )
             return
-        from timeline_app.core.errors import TimelineError
-
-        try:
+        try:  # no story is open, so there is no thread of its own
             session.open(editing.new_story(name))
         except TimelineError as problem:
-            window.messages.tell(str(problem))
+            self._window.messages.tell(str(problem))
 
     def _ask_place(self, then: Callable[[Path], None]) -> None:
         """Where a story that was only looked at shall be kept from now on."""
@@ -159,9 +160,10 @@ class EditCommands:
         freed = tr("History cleared; the file is {} smaller.")
 
         def clear() -> None:
-            self.edits.run(
-                editing.clear_history, lambda size: window.status.notice(freed.format(size_words(size)))
-            )
+            self.edits.when_writable(lambda: self.edits.run(editing.clear_history, told))
+
+        def told(size_bytes: int) -> None:
+            window.status.notice(freed.format(size_words(size_bytes)))
 
         window.messages.tell(
             sentence.format(size_words(history.size_bytes), steps), tr("Clear the history"), clear

@@ -82,7 +82,7 @@ class StoryEdits(QObject):
 
         if self._session.undo_label:
             said = self.tr("Undone: {}")
-            self.run(editing.undo, lambda label: self.told.emit(said.format(label) if label else ""))
+            self._go_back(editing.undo, said)
 
     def redo(self) -> None:
         """Make the step that was undone last once more."""
@@ -90,7 +90,14 @@ class StoryEdits(QObject):
 
         if self._session.redo_label:
             said = self.tr("Redone: {}")
-            self.run(editing.redo, lambda label: self.told.emit(said.format(label) if label else ""))
+            self._go_back(editing.redo, said)
+
+    def _go_back(self, does: Callable[[StoryFile], str], said: str) -> None:
+        def tell(label: str) -> None:
+            if label:
+                self.told.emit(said.format(label))
+
+        self.when_writable(lambda: self.run(does, tell))
 
     def _become(self, path: Path, then: Callable[[], None]) -> None:
         """Save what is only looked at as a story, open it as it was seen, and do what was wanted."""

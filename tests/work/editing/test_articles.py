@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline_app.core.errors import TimelineError
@@ -103,6 +103,7 @@ def test_an_article_can_be_renamed_and_deleted(story: StoryFile, named: Named) -
     assert 1 == len(named("Prisoners freed").passages)
 
 
+@settings(max_examples=20)
 @given(
     start=st.integers(0, len(TEXT)),
     length=st.integers(0, 40),
