@@ -97,6 +97,7 @@ class SpanLines:
         self._root = root_level(*span_s)
         self._spans = _SpanIndex(columns, rows, span_s)
         self._tiles: dict[tuple[int, int], PlacedSpans] = {}
+        self._unsettled: dict[tuple[int, int], PlacedSpans] = {}  # of the call that is under way
 
     def place(self, viewport: Viewport) -> PlacedSpans:
         """The spans that reach into the view; asked after `labels` have placed theirs in it."""
@@ -104,11 +105,12 @@ class SpanLines:
         if level > self._root or not self._line_count:
             return NO_SPANS
         first, last = tile_at(level, viewport.start_s), tile_at(level, viewport.end_s)
+        self._unsettled.clear()
         placed = _joined([self._tile(level, number) for number in range(first, last + 1)])
         return placed.where((placed.end_s > viewport.start_s) & (placed.start_s < viewport.end_s))
 
     def _tile(self, level: int, number: int) -> PlacedSpans:
-        known = self._tiles.get((level, number))
+        known = self._tiles.get((level, number)) or self._unsettled.get((level, number))
         if known is not None:
             return known
         start_s, end_s = tile_start_s(level, number), tile_start_s(level, number + 1)
@@ -123,14 +125,18 @@ class SpanLines:
                 for key in list(self._tiles)[: _TILES_KEPT // 2]:
                     del self._tiles[key]
             self._tiles[level, number] = tile
+        else:
+            self._unsettled[level, number] = tile
         return tile
 
     def _filled(
         self, level: int, number: int, start_s: int, end_s: int, inherited: PlacedSpans
     ) -> PlacedSpans:
         """The tile with the spans that it holds and that no label shows, by priority."""
+        if not inherited.settled:
+            return inherited
         rows = self._spans.beginning(level, start_s, end_s)
-        if not len(rows) or not inherited.settled:
+        if not len(rows):
             return inherited
         labelled = self._labels.rows_in_tile(level, number)
         if labelled is None:
