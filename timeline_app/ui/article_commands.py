@@ -238,14 +238,8 @@ class ArticleCommands(QObject):
         page.setEnabled(True)
         self._tabs.put()
         self._window.pages.setCurrentWidget(page)
-        page.begin(
-            sheet,
-            review,
-            snapshot.categories,
-            self._session.style,
-            snapshot.settings.zone,
-            len(self.reader.waiting),
-        )
+        zone, waiting = snapshot.settings.zone, len(self.reader.waiting)
+        page.begin(sheet, review, snapshot.categories, self._session.style, zone, waiting)
 
     def _show_waiting(self) -> None:
         if self.review is not None:
@@ -311,9 +305,10 @@ class ArticleCommands(QObject):
         def kept(found: Kept) -> None:
             self._busy = False
             self._next()
-            words = tr("“{title}” is kept with {number} to review.").format(
-                title=_short(sheet.title), number=review.to_review
-            )
+            number = review.to_review
+            words = tr("“{}” is kept with {} to review") if number else tr("“{}” is kept without events")
+            undone = "" if sheet.version_id else tr("; Ctrl+Z takes it out again")
+            words = words.format(_short(sheet.title), number) + undone
             if not self.reader.name and not self.is_reviewing():
                 self._window.messages.tell(
                     words, tr("Go on with its review"), lambda: self.open_version(found.version_id)
@@ -381,7 +376,7 @@ class ArticleCommands(QObject):
             self._show_timeline()
 
     def keep_now(self) -> None:
-        """Keep the review at hand without waiting for it to be shown: the story or the window is closing."""
+        """Keep the review at hand without waiting for it to be shown: story or window are closing."""
         from timeline_app.work import keeping_reviews
 
         page = self.review
