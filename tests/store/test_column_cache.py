@@ -112,6 +112,22 @@ def test_a_cache_of_other_events_is_not_used(cached: Path) -> None:
         assert 119 == len(repository.load_snapshot(story).columns)
 
 
+def test_a_newer_snapshot_holds_what_has_changed_since(cached: Path) -> None:
+    with open_story(cached, write=True) as story:
+        before = repository.load_snapshot(story)
+        story.conn.execute("DELETE FROM event WHERE id IN (3, 7)")
+        repository.add_story_content(story, content(random.Random(5), 4))
+        same(from_rows(story), snapshot.newer_snapshot(story, before))
+
+
+def test_a_snapshot_older_than_the_cache_is_read_anew(cached: Path) -> None:
+    with open_story(cached, write=True) as story:
+        before = repository.load_snapshot(story)
+        repository.add_story_content(story, content(random.Random(6), 4))
+        assert snapshot.keep_columns(story)
+        same(from_rows(story), snapshot.newer_snapshot(story, before))
+
+
 def test_a_small_story_gets_no_cache(tmp_path: Path) -> None:
     with create_story(tmp_path / "small.story") as story:
         repository.add_story_content(story, content(random.Random(2), 10))

@@ -91,6 +91,12 @@ def is_cached(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM column_cache LIMIT 1").fetchone() is not None
 
 
+def made_at(connection: sqlite3.Connection) -> int | None:
+    """The revision of the story that the cache was made of, None where there is no cache."""
+    row = connection.execute("SELECT revision FROM column_cache ORDER BY name, part LIMIT 1").fetchone()
+    return int(row[0]) if row else None
+
+
 def changed_ids(connection: sqlite3.Connection) -> Int64:
     """The events that have changed since the cache was made, ascending."""
     rows = connection.execute("SELECT event_id FROM column_changed ORDER BY event_id").fetchall()
@@ -147,14 +153,14 @@ def _checked(arrays: Mapping[str, NDArray[np.generic]]) -> ColumnSet | None:
     ):
         return None
     for name, limit in (("inner_row", d), ("long_row", d), ("hand_row", n), ("id_order", n)):
-        if len(found[name]) and not (0 <= int(found[name].min()) and int(found[name].max()) < limit):
+        if len(found[name]) and not (int(found[name].min()) >= 0 and int(found[name].max()) < limit):
             return None
     members = []
     for name in _MEMBERSHIPS:
         key, first, row = (found[f"{name}_{part}"] for part in ("key", "first", "row"))
         if len(first) != len(key) + 1 or first[0] != 0 or first[-1] != len(row) or (np.diff(first) < 0).any():
             return None
-        if len(row) and not (0 <= int(row.min()) and int(row.max()) < n):
+        if len(row) and not (int(row.min()) >= 0 and int(row.max()) < n):
             return None
         members.append(Memberships(key, first, row))
     given: dict[str, Any] = {name: found[name] for name in _COLUMNS}

@@ -75,6 +75,23 @@ def updated_snapshot(story: StoryFile, before: StorySnapshot, changed_ids: Int64
         return _snapshot(connection, given, categories_)
 
 
+def newer_snapshot(story: StoryFile, before: StorySnapshot) -> StorySnapshot:
+    """The snapshot of now; from the one of before where the file tells what has changed since.
+
+    `column_changed` holds all that has changed since the cache was made, and so at least that.
+    """
+    with reading(story) as connection:
+        made_at = column_cache.made_at(connection)
+        changed = column_cache.changed_ids(connection)
+        if made_at is None or made_at > before.revision or len(changed) > column_cache.MOST_CHANGED:
+            return load_snapshot(story)
+        stale = connection.execute("SELECT id FROM event WHERE search_text IS NULL").fetchall()
+        changed = np.union1d(changed, np.array([row[0] for row in stale], np.int64))
+        found = updated_snapshot(story, before, changed)
+        (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
+        return found if len(found.columns) == count else load_snapshot(story)
+
+
 def keep_columns(story: StoryFile) -> bool:
     """Write the column cache of a large story; False where it is too small for one, or cannot be written."""
     if story.read_only or not story.trusted:

@@ -138,7 +138,8 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Read the story again, after a change in its file; filter, selection and view stay."""
-        self.ask(jobs.read_all, self._take_again, key="reload")
+        before = self.snapshot
+        self.ask(lambda story: jobs.read_all(story, before), self._take_again, key="reload")
 
     def ask(
         self,

@@ -117,13 +117,14 @@ def writing_worker(path: Path) -> Worker[StoryFile]:
     return Worker("story-writer", open_file, lambda story: story.close())
 
 
-def read_all(story: StoryFile) -> Opened:
-    """The snapshot, and the words of a small story."""
+def read_all(story: StoryFile, before: StorySnapshot | None = None) -> Opened:
+    """The snapshot, and the words of a small story; sooner, where a large one's of `before` is at hand."""
     from timeline_app.store import history, reading
-    from timeline_app.store.snapshot import load_snapshot
+    from timeline_app.store.snapshot import load_snapshot, newer_snapshot
 
     version = story.data_version()
-    snapshot = load_snapshot(story)
+    large = before is not None and len(before.columns) > LARGE_STORY
+    snapshot = newer_snapshot(story, before) if before is not None and large else load_snapshot(story)
     ids = snapshot.columns.id
     texts = reading.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
     if len(ids) > LARGE_STORY:  # so that the first frame need not
