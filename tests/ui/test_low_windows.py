@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDockWidget, QPushButton, QScrollArea, QToolButton, QWidget
@@ -85,3 +87,12 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(window):
         and not (getattr(widget, "text", lambda: "")() or widget.toolTip())
     ]
     assert nameless == []
+
+
+def test_the_rows_of_the_palette_stand_clear_of_each_other(window):
+    window.actions_by_id["palette"].trigger()
+    palette = window.findChild(QWidget, "commandPalette")
+    model, view = palette.view.model(), palette.view
+    rows = [view.visualRect(model.index(row, 0)) for row in range(5)]
+    assert all(above.bottom() < below.top() for above, below in pairwise(rows))
+    assert all(row.height() >= 24 for row in rows)

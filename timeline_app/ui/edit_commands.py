@@ -6,6 +6,7 @@ Each of them waits until the story can be changed (`StoryEdits.when_writable`) a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -132,6 +133,8 @@ class EditCommands:
         from timeline_app import paths
 
         folder = path.parent if path is not None and path.parent != paths.own_data_dir() else Path.home()
+        if not os.access(folder, os.W_OK):  # a story looked at in a place that nothing can be written to
+            folder = Path.home()
         name, _ = QFileDialog.getSaveFileName(
             self._frame,
             title,

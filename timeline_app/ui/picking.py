@@ -35,6 +35,7 @@ class PickList(Popup):
         """Show it with its first row chosen."""
         self.choose_first()
         super().open_at(at, within)
+        self.view.doItemsLayout()  # the rows were laid out before they wore their style, and were too low
 
     def choose_first(self) -> None:
         """Make the first row the one that Enter takes."""

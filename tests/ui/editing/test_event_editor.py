@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -227,6 +229,15 @@ def test_a_file_only_looked_at_becomes_a_story_at_a_place_asked_for(
     qtbot.waitUntil(lambda: any(one.objectName() == "eventEditor" for one in window._dialogs))
     window._dialogs[0].reject()
     assert 1 == len(asked)
+
+
+def test_the_place_proposed_is_one_that_can_be_written_to(make_window, root, monkeypatch):
+    window = make_window(root / "data" / "belarus.json")
+    proposed = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: proposed.append(asked[2]) or ("", ""))
+    monkeypatch.setattr("timeline_app.ui.edit_commands.os.access", lambda *_: False)
+    QTest.keyClick(window.view, Qt.Key.Key_N)
+    assert [str(Path.home() / "belarus.story")] == proposed
 
 
 def test_without_a_place_nothing_is_edited(make_window, root, monkeypatch):
