@@ -32,7 +32,7 @@ def test_import_makes_the_story_and_reports_row_by_row(tmp_path: Path, capsys: C
     story = str(tmp_path / "new.story")
     rows = table(tmp_path, "date,title\n2020,A\nwho knows,B\n")
     out, err = ends(["import", story, rows], 0, capsys)
-    assert "table.csv (Table (CSV)): 2 events taken, 1 taken with a change." == out.splitlines()[0]
+    assert "table.csv – Table (CSV): 2 events taken, 1 taken with a change." == out.splitlines()[0]
     assert "row 3, “B”: taken as undated" in out
     assert "" == err
     out, _ = ends(["list", story], 0, capsys)
@@ -60,7 +60,7 @@ def test_save_honours_the_filter_and_says_what_is_left_out(
 ) -> None:
     sample, target = str(root / "data" / "belarus.json"), tmp_path / "out.csv"
     out, err = ends(["save", sample, str(target), "--filter", "potash"], 0, capsys)
-    assert out.endswith("saved in out.csv (Table (CSV)).\n")
+    assert out.endswith("saved in out.csv – Table (CSV).\n")
     assert "passages" in err
     assert "potash" in target.read_text(encoding="utf-8-sig")
 

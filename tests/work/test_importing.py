@@ -54,7 +54,7 @@ def titles(story: StoryFile) -> list[str]:
 
 def test_an_import_is_one_named_step_that_can_be_undone_and_redone(story: StoryFile, tmp_path: Path) -> None:
     (report,) = import_files(story, [table(tmp_path)])
-    assert "table.csv (Table (CSV)): 2 events taken." == report.summary
+    assert "table.csv – Table (CSV): 2 events taken." == report.summary
     assert ["First", "Second"] == titles(story)
     assert "import of table.csv" == history.history(story).undo
     history.undo(story)
@@ -194,7 +194,7 @@ def test_another_story_is_merged_in_once(story: StoryFile, tmp_path: Path) -> No
 def test_filtered_events_are_saved_as_a_story_with_their_articles(story: StoryFile, tmp_path: Path) -> None:
     repository.add_story_content(story, content())
     report = save_events(story, tmp_path / "rain.story", SaveOptions(filter=EventFilter(query="rain")))
-    assert "1 event saved in rain.story (story)." == report.summary
+    assert "1 event saved in rain.story – story." == report.summary
     with open_story(tmp_path / "rain.story") as saved:
         assert ["Rain"] == titles(saved)
         assert 1 == len(repository.load_snapshot(saved).articles)

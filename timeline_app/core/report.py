@@ -94,7 +94,7 @@ class ImportReport:
             parts.append(f"{self.changed:,} taken with a change")
         if self.skipped:
             parts.append(f"{self.skipped:,} skipped")
-        return f"{self.source} ({self.format}): {', '.join(parts)}."
+        return f"{self.source} – {self.format}: {', '.join(parts)}."
 
     def lines(self) -> Iterator[str]:
         """The whole report as text to read or copy: the summary, notes, then row by row."""

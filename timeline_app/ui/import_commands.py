@@ -1,4 +1,4 @@
-"""Files into the story, and back out of backups: asks what must be asked, and leaves the rest to `work`.
+"""Files into the story: asks what must be asked, and leaves the rest to `work`.
 
 An import goes: look at the files (in a thread) → ask how tables are read → see what is known already (in the
 writing thread, taken back) → ask what becomes of it → import, one undoable step → report. Whatever is
@@ -7,24 +7,28 @@ cancelled on the way leaves nothing behind.
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from timeline_app.core.mapping import DayOrderError
+from timeline_app.ui import moves
 from timeline_app.ui.background import Worker
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.import_bar import ImportBar
 from timeline_app.ui.import_plan import ImportPlan
+from timeline_app.ui.import_ways_in import ImportWaysIn
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.status import Status
+from timeline_app.ui.story_jobs import span
 from timeline_app.ui.timeline_view import TimelineView
 
 if TYPE_CHECKING:
@@ -35,8 +39,8 @@ if TYPE_CHECKING:
 
 #: Of each file so many records are looked up in the story, to see whether it was imported before.
 SURVEYED = 2_000
-#: What pasted rows are called in the history and in the report.
-PASTED = "pasted rows"
+#: Fewer new events than these are selected when they are shown.
+MOST_SELECTED = 1_000
 
 
 class ImportingWindow(Protocol):
@@ -67,84 +71,14 @@ class ImportCommands(QObject):
         self._plan: ImportPlan | None = None
         self._cancel = threading.Event()
         self._running = False
-        self._rows: tempfile.TemporaryDirectory[str] | None = None
+        self.ways_in = ImportWaysIn(window, frame, settings, self.bring)
         self._told.connect(window.imports.tell)
         window.imports.cancelled.connect(self._cancel_running)
         self._session.opening.connect(lambda name: self.stop() if name else None)
 
     def table(self) -> Mapping[str, Callable[[], None]]:
         """Every command's id with what it does."""
-        return {"import": self.ask_for_files}
-
-    # -- what is imported ---------------------------------------------------------------------------------
-
-    def ask_for_files(self) -> None:
-        """Ask for files, and bring them into the story."""
-        from timeline_app.formats import readable
-
-        tr = self._frame.tr
-        suffixes = dict.fromkeys([".story", *(suffix for one in readable() for suffix in one.suffixes)])
-        offered = " ".join(f"*{suffix}" for suffix in suffixes)
-        names, _ = QFileDialog.getOpenFileNames(
-            self._frame,
-            tr("Import into This Story"),
-            self._settings.text("import/folder"),
-            f"{tr('What can be imported')} ({offered});;{tr('All files')} (*)",
-        )
-        if names:
-            self._settings.put("import/folder", str(Path(names[0]).parent))
-            self.bring([Path(name) for name in names])
-
-    def offer(self, paths: Sequence[Path]) -> None:
-        """Files were dropped: a story is opened; of others it is asked whether they belong into this one."""
-        session = self._session
-        is_story = len(paths) == 1 and paths[0].suffix.lower() == ".story"
-        if session.path is None or is_story:
-            session.open(paths[0])
-            return
-        from timeline_app.ui.choice_dialog import Answer, ChoiceDialog
-
-        tr = self._frame.tr
-        name = f"“{paths[0].name}”" if len(paths) == 1 else tr("{} files").format(len(paths))
-        answers = [
-            Answer(
-                "bringIn",
-                tr("Bring Into “{}”").format(session.path.stem),
-                tr("Its events join those that are here, in one step that can be undone."),
-                lambda: self.bring(paths),
-            )
-        ]
-        if len(paths) == 1:
-            answers.append(
-                Answer(
-                    "openAlone",
-                    tr("Open as a New Story"),
-                    tr("It is shown by itself; this story stays as it is."),
-                    lambda: session.open(paths[0]),
-                )
-            )
-        question = tr("What shall become of {}?").format(name)
-        self._window.show_dialog(ChoiceDialog(tr("Files Dropped"), question, answers, self._frame))
-
-    def bring_rows(self, text: str) -> None:
-        """Bring in rows that were copied from a spreadsheet."""
-        try:
-            self._forget_rows()
-            self._rows = tempfile.TemporaryDirectory(prefix="timeline-app-", ignore_cleanup_errors=True)
-            path = Path(self._rows.name) / PASTED
-            path.write_text(text, encoding="utf-8", errors="replace", newline="")
-        except OSError as trouble:
-            self._window.messages.tell(
-                self._frame.tr("The rows could not be taken: {}.").format(trouble.strerror or trouble)
-            )
-            return
-        self.bring([path])
-
-    def _forget_rows(self) -> None:
-        """Let go of the rows that were pasted before."""
-        if self._rows is not None:
-            self._rows.cleanup()
-            self._rows = None
+        return self.ways_in.table()
 
     def bring(self, paths: Sequence[Path]) -> None:
         """Bring files into the story, once it can be changed."""
@@ -314,6 +248,8 @@ class ImportCommands(QObject):
         if plan is None:
             return
         self._start(self._frame.tr("Importing {}…").format(plan.name))
+        snapshot = self._session.snapshot
+        plan.last_id = int(snapshot.columns.id.max(initial=0)) if snapshot is not None else 0
         files, options, watch = plan.files, plan.options(), self._watcher(tell=True)
         before = self._frame.tr("import of {}").format(plan.name)
 
@@ -342,7 +278,23 @@ class ImportCommands(QObject):
 
         dialog = ImportReportDialog((*found, *plan.refusals()), self._frame)
         dialog.undo_wanted.connect(self._edits.undo)
+        dialog.show_wanted.connect(partial(self._show_new, plan.last_id))
         self._window.show_dialog(dialog)
+
+    def _show_new(self, last_id: int) -> None:
+        """Bring the events that came into view, and select them where they are not too many."""
+        session, snapshot = self._session, self._session.snapshot
+        if snapshot is None:
+            return
+        rows = np.flatnonzero(snapshot.columns.id > last_id)
+        if session.mask is not None:
+            session.clear_filter()
+        found = span(snapshot, rows[rows < snapshot.columns.dated])
+        if found is not None:
+            moves.show_span(session, *found)
+        if 0 < len(rows) <= MOST_SELECTED:
+            new = snapshot.columns.id[rows].tolist()
+            session.select(new, new[0])
 
     # -- giving up ----------------------------------------------------------------------------------------
 
@@ -380,7 +332,7 @@ class ImportCommands(QObject):
         if self._looker is not None:
             self._looker.close()
             self._looker = None
-        self._forget_rows()
+        self.ways_in.close()
 
     def _start(self, words: str) -> None:
         self._cancel = threading.Event()

@@ -27,7 +27,7 @@ class ImportPlan:
     """An import on its way.
 
     `files` are those that can be imported, `refused` the looks at the others; `known` is a value of
-    `store.incoming.Known`.
+    `store.incoming.Known`; `last_id` is the highest id of an event before.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -35,6 +35,7 @@ class ImportPlan:
         self.files: tuple[Path, ...] = ()
         self.refused: tuple[FileLook, ...] = ()
         self.known = "update"
+        self.last_id = 0
         self._tables: list[FileLook] = []
         self._mappings: dict[Path, Mapping] = {}
         self._orders: dict[str, bool] = {}
@@ -128,8 +129,12 @@ def known_words(speaker: QObject, name: str, reports: Sequence[ImportReport]) ->
         first = tr("{} events of {} are in this story already").format(f"{found:,}", name)
     else:
         first = tr("All {} events of {} are in this story already").format(f"{found:,}", name)
+    if found == updated == 1:
+        return tr("{}, and differs from what the file says.").format(first)
     if updated == 1:
         return tr("{}, and one of them differs from what the file says.").format(first)
+    if updated == found:
+        return tr("{}, and all of them differ from what the file says.").format(first)
     if updated:
         return tr("{}, and {} of them differ from what the file says.").format(first, f"{updated:,}")
     return tr("{}, just as the file says.").format(first)

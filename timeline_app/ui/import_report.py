@@ -82,9 +82,10 @@ class _Remarks(QAbstractTableModel):
 
 
 class ImportReportDialog(QDialog):
-    """Shows the reports of one import. Signal `undo_wanted()`."""
+    """Shows the reports of one import. Signals `undo_wanted()`, `show_wanted()`: see the new events."""
 
     undo_wanted = Signal()
+    show_wanted = Signal()
 
     def __init__(self, reports: Sequence[ImportReport], parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,15 +103,13 @@ class ImportReportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
-        column.addWidget(self._summary())
+        column.addWidget(self._summary(), 0 if rows else 1)
         if rows:
             column.addWidget(self._table(several=len(reports) > 1), 1)
             if more := self._uncounted(len(rows)):
                 soft = QLabel(self.tr("and {} more, which are only counted").format(f"{more:,}"), self)
                 set_role(soft, "soft")
                 column.addWidget(soft)
-        else:
-            column.addStretch(1)
         column.addLayout(self._buttons())
         self.resize(SIZE if rows or len(reports) > 4 else QUIET_SIZE)
 
@@ -175,6 +174,12 @@ class ImportReportDialog(QDialog):
             undo.setAutoDefault(False)
             undo.clicked.connect(self._undo)
             row.addWidget(undo)
+        if any(report.added for report in self._reports):
+            show = QPushButton(self.tr("&Show the New Events"), self)
+            show.setObjectName("showImported")
+            show.setAutoDefault(False)
+            show.clicked.connect(self._show)
+            row.addWidget(show)
         row.addStretch(1)
         close = QPushButton(self.tr("Close"), self)
         close.setObjectName("closeImportReport")
@@ -191,6 +196,10 @@ class ImportReportDialog(QDialog):
     def _copy_rows(self, view: QTableView) -> None:
         places = sorted({index.row() for index in view.selectionModel().selectedRows()})
         QGuiApplication.clipboard().setText(tab_separated(self._model.cells(place) for place in places))
+
+    def _show(self) -> None:
+        self.accept()
+        self.show_wanted.emit()
 
     def _undo(self) -> None:
         self.accept()

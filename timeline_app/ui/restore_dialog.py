@@ -65,6 +65,10 @@ class RestoreDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self.resize(SIZE)
+        if not backups:
+            self.table.hide()
+            column.addStretch(1)
+            self.resize(SIZE.width(), 160)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self, name: str) -> str:

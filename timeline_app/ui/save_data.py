@@ -46,21 +46,21 @@ _CELLS = frozenset(("csv", "tsv", "timelinejs-csv"))
 #: So many remarks on single events are listed.
 _LISTED = 200
 
-#: What each format is good for, by its name.
+#: What each format is good for, by its name, in the order they are offered.
 _GOOD_FOR = {
     STORY: "A story of its own, with the articles and passages of these events, to pass on or to split.",
     "story-json": "Everything there is, as text: it comes back without any loss.",
-    "timeline-project": "For The Timeline Project.",
-    "timeflow": "For TimeFlow.",
-    "icalendar": "For calendars of any kind.",
-    "json-lines": "One event a line, for programs.",
-    "timelinejs-json": "For a page with TimelineJS.",
-    "vis-timeline": "For a page with vis-timeline.",
-    "timelinejs-csv": "The spreadsheet that TimelineJS is fed from.",
     "csv": "For spreadsheets and databases; what is changed there can be imported again.",
     "tsv": "For spreadsheets, with tabs between the cells.",
-    "markdown": "A chronology to read: one line an event, sources as footnotes.",
     "html": "One page to read and print anywhere, with the picture, the events and their passages.",
+    "markdown": "A chronology to read: one line an event, sources as footnotes.",
+    "icalendar": "For calendars of any kind.",
+    "timelinejs-json": "For a page with TimelineJS.",
+    "timelinejs-csv": "The spreadsheet that TimelineJS is fed from.",
+    "timeline-project": "For The Timeline Project.",
+    "timeflow": "For TimeFlow.",
+    "vis-timeline": "For a page with vis-timeline.",
+    "json-lines": "One event a line, for programs.",
 }
 
 
@@ -164,9 +164,12 @@ class SaveDataDialog(QDialog):
         """The formats, and which events: what is narrowed down is meant, if anything is."""
         from timeline_app.formats import writable
 
-        self.format.addItem(self.tr("Timeline story (.story)"), STORY)
-        for known in writable():
-            self.format.addItem(f"{known.label} ({known.suffixes[0]})", known.name)
+        self.format.addItem(f"{self.tr('Timeline story')}   ·   .story", STORY)
+        order = list(_GOOD_FOR)
+        for known in sorted(
+            writable(), key=lambda one: order.index(one.name) if one.name in order else len(order)
+        ):
+            self.format.addItem(f"{known.label}   ·   {known.suffixes[0]}", known.name)
         kept = self.format.findData(self._settings.text("save/format", "csv"))
         self.format.setCurrentIndex(max(kept, 0))
         self._count()

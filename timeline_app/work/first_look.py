@@ -147,7 +147,8 @@ def _row(row: Sequence[str], mapping: Mapping, options: ReadOptions, style: Date
     try:
         record = next(records_of_rows(iter([list(row)]), plain, options, remarks, ""), None)
     except DayOrderError as question:
-        return RowLook(words=question.text, is_open=True)
+        titles = [row[place].strip() for place in mapping.places(Column.TITLE) if place < len(row)]
+        return RowLook("".join(titles), question.text, is_open=True)
     except TimelineError as trouble:
         return RowLook(trouble=str(trouble))
     said = "; ".join(remark.what for remark in remarks.kept)

@@ -57,7 +57,7 @@ class SaveReport:
         written = self.events - self.skipped
         counted = f"{written:,} event{'' if written == 1 else 's'}"
         left = f", {self.skipped:,} left out" if self.skipped else ""
-        return f"{counted} saved in {self.path.name} ({self.format}){left}."
+        return f"{counted} saved in {self.path.name} – {self.format}{left}."
 
 
 def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None = None) -> SaveReport:

@@ -285,3 +285,15 @@ def test_a_backup_is_kept_before_an_import(person, tmp_path):
     kept = backups_of(person.window.session.path)
     assert ["import of spring.csv"] == [one.before for one in kept]
     assert [1] == [one.events for one in kept]
+
+
+def test_the_new_events_are_shown_where_they_are(reader, tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_text("when,title\n1066-10-14,Hastings\n1070,York\n")
+    reader.imports(path)
+    report = reader.dialog("importReport")
+    reader.presses(report, "showImported")
+    session = reader.window.session
+    assert 2 == len(session.selected)
+    assert {"Hastings", "York"} == {session.texts(session.selected)[one].title for one in session.selected}
+    assert 2 == len(session.in_view())
