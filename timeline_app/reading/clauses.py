@@ -18,6 +18,8 @@ _BEFORE_COMMA = (",", "—", "–", "(", "“", '"')
 #: What “today’s” leaves behind, in texts that part it too.
 _POSSESSIVE = ("'", "’", "s", "'s")
 _TRAILING = " \t\n,;:–—-.…/&"
+#: A sentence is parted at one of its first signs, or not at all.
+_MOST_SIGNS = 12
 _LONGEST_SENTENCE = 4_000
 
 
@@ -92,7 +94,8 @@ def clause_around(
     subject and a verb; else it is kept whole.
     """
     words = words_of_span(text, start, end)
-    cuts = [place for place, word in enumerate(words) if _may_part(words, place, language.speech)]
+    signs = [place for place, word in enumerate(words) if word.text in (";", ",")][:_MOST_SIGNS]
+    cuts = [place for place in signs if _may_part(words, place, language.speech)]
     parts: list[tuple[int, int]] = []
     begin = 0
     for cut in [*cuts, len(words)]:

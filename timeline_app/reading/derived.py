@@ -90,7 +90,7 @@ def lasting(
         end = expression.end + len(language.speech.of) + 1
         noun = text.find(following[1], end)
         stop = noun + len(following[1].rstrip(".,;"))
-        before = sum(word.is_word for word in words_of_span(text, part.start, expression.start))
+        before = len(text[part.start : expression.start].split())
         yield Derived(
             (expression.start, part.end),
             edtf,

@@ -30,7 +30,8 @@ __all__ = ["Cancelled", "Proposal", "Reading", "Span", "propose"]
 _TICKED = 0.6
 #: How sure an event is that follows from another one's date.
 _DERIVED = 0.5
-_ASKED_EVERY = 64
+#: A sentence of more dates than these is a table; the first are read.
+_MOST_OF_ONE = 16
 #: A name that begins within so many characters of a sentence is likely its subject.
 _SUBJECT_CHARS = 40
 
@@ -73,7 +74,7 @@ def propose(
     proposals: list[Proposal] = []
     dated: set[int] = set()
     for place, part in enumerate(parts):
-        if place % _ASKED_EVERY == 0 and cancelled():
+        if cancelled():
             raise Cancelled
         if text[part.start : part.end] == title:
             dated.add(place)
@@ -105,8 +106,11 @@ def _by_sentence(found: Sequence[Expression], parts: Sequence[Sentence]) -> dict
     held: dict[int, list[Expression]] = {}
     for expression in found:
         place = bisect_right(starts, expression.start) - 1
-        if place >= 0 and expression.end <= parts[place].end:
-            held.setdefault(place, []).append(expression)
+        if place < 0 or expression.end > parts[place].end:
+            continue
+        own = held.setdefault(place, [])
+        if len(own) < _MOST_OF_ONE:
+            own.append(expression)
     return held
 
 

@@ -15,7 +15,6 @@ from timeline_app.reading.values import Asked, Cancelled
 #: A sign that may end a sentence, with the quotation marks and brackets that close after it; or a line's end.
 #: Nothing is given back once it is taken, so that a run of signs costs its length.
 _END = re.compile(r"(?<![.!?…])(?P<sign>[.!?…]++)(?:\s?[\"”’»)\]']{1,3})?(?=\s|$)|\n\s*+")
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"«]*$")
 _OPENS = re.compile(r"\s*[\"“”‘«(\[—–-]*\s*(\S)")
 _WRAPPED_SHARE = 0.3
 _LONGEST_WORD = 24
@@ -98,10 +97,10 @@ def _ends(text: str, found: re.Match[str], language: Language) -> bool:
         return not following.islower()
     if not following:
         return True
-    before = _WORD_BEFORE.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()])
-    word = before[0] if before else ""
     if following.islower():
         return False
+    before = text[max(0, found.start() - _LONGEST_WORD) : found.start()]
+    word = "" if not before or before[-1].isspace() else before.split()[-1].lstrip('([“"«')
     if word.lower() in language.speech.abbreviations:
         return word.lower() in language.speech.ending and _starts_anew(text, found.end(), language)
     if len(word) == 1 and word.isupper():  # an initial, as in “J. F. Kennedy”
