@@ -23,6 +23,9 @@ COLUMN_PX = 3.0
 #: Up to so many events stand as squares of their own; more are columns as high as their count.
 _MOST_SQUARES = 60
 
+#: Of more events than this it is asked px by px whether there is one.
+_MOST_ONE_BY_ONE = 5_000
+
 _SQUARE_PX = 8.0
 _LEAST_COLUMN_HEIGHT_PX = 2.0
 _PAD_PX = 6.0
@@ -88,7 +91,7 @@ def compose_overview(
         for lane, style in ((everyone, faint), (passing, solid)):
             if style is faint and passing.total == everyone.total:
                 continue
-            x = _seen(whole.scale.x_px(lane.at_s()), width_px)
+            x = _seen(lane.at_s(), whole, width_px)
             pen.rects(Layer.MARKS, x - size / 2, y - size / 2, size, size, style, Role.DENSITY)
     else:
         room = base_y - _PAD_PX
@@ -115,8 +118,13 @@ def compose_overview(
     return pen.scene(width_px, height_px)
 
 
-def _seen(x: Float, width_px: float) -> Float:
-    """Those within the strip, thinned out where they stand on one another."""
+def _seen(at_s: Int64, whole: Viewport, width_px: float) -> Float:
+    """Where those within the strip stand, in whole px, thinned out where they stand on one another."""
+    if len(at_s) > _MOST_ONE_BY_ONE:
+        px = np.arange(math.floor(width_px) + 1, dtype=np.float64)
+        edges = whole.scale.seconds_of(np.append(px, px[-1] + 1.0) - 0.5)
+        return px[_counts(at_s, edges) > 0]
+    x = whole.scale.x_px(at_s)
     inside = x[(x >= 0) & (x <= width_px)]
     return np.unique(np.round(inside))
 

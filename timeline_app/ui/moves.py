@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import span
@@ -39,9 +40,11 @@ def whole_span(session: Session) -> tuple[int, int] | None:
     """The span of all events that pass the filter (of all events, when none does), open ends left out."""
     if session.snapshot is None:
         return None
+    if session.mask is None:
+        return story_span(session.snapshot.columns)
     dated = session.snapshot.columns.dated
     rows = session.order()
-    rows = rows[rows < dated]
+    rows = rows[: int(np.searchsorted(rows, dated))]
     return span(session.snapshot, rows if len(rows) else np.arange(dated, dtype=np.int64))
 
 
