@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from timeline_app.layout.level_of_detail import story_span
+from timeline_app.core.dates import YEAR_S
 from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import span
@@ -51,6 +51,11 @@ def whole_span(session: Session) -> tuple[int, int] | None:
 def fitted(seconds: tuple[int, int], width_px: float) -> Viewport:
     """The viewport that shows a span with some room at its sides."""
     return fit_with_room(*seconds, width_px)
+
+
+def around(second: int, width_px: float) -> Viewport:
+    """Some months on either side of a second: what a story shows that has no date yet."""
+    return fitted((second - YEAR_S // 2, second + YEAR_S // 2), width_px)
 
 
 def between(viewport: Viewport, left_px: float, right_px: float) -> Viewport:

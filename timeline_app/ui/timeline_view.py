@@ -119,7 +119,7 @@ class TimelineView(QWidget):
         if session.viewport is None:
             self.fit_all()
         if session.viewport is None:
-            session.set_viewport(moves.fitted((now_s() - 1, now_s() + 1), float(self.width())))
+            session.set_viewport(moves.around(now_s(), float(self.width())))
         viewport = session.viewport
         if self._composed is None and viewport is not None:
             self._composed = compose(

@@ -279,3 +279,17 @@ def test_two_windows_on_one_file_see_each_others_changes(hand, window, make_wind
     qtbot.waitUntil(lambda: other.session.shown()[1] == 5)
     window.session.look_for_changes()
     qtbot.waitUntil(lambda: window.session.shown()[1] == 5)
+
+
+def test_the_first_event_of_a_new_story_is_seen_in_its_year(hand, window, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "first"), ""))
+    hand.key(Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: window.session.path == tmp_path / "first.story", timeout=5_000)
+    hand.key(Qt.Key.Key_N)
+    editor = hand.dialog("eventEditor")
+    hand.type_into(editor, "eventTitle", "The first")
+    hand.type_into(editor, "eventDate", "5 May 1999")
+    press(editor, "keepEvent")
+    hand.closed("eventEditor")
+    qtbot.waitUntil(lambda: len(hand.ids()) == 1 and window.view.position_of(hand.ids()[0]) is not None)
+    assert window.session.viewport.span_s > 300 * 86_400
