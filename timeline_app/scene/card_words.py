@@ -13,7 +13,7 @@ from timeline_app.scene.stage import Stage
 from timeline_app.scene.text_metrics import ELLIPSIS, Line
 
 #: A card of more events than this is a list of titles.
-_MOST_WITH_PASSAGES = 3
+MOST_WITH_PASSAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _fitting(
 
 def _passage_lines(lines: int, events: int) -> int:
     """The most lines of passage for each event of a card; more than a few share none."""
-    return lines if events <= _MOST_WITH_PASSAGES else 0
+    return lines if events <= MOST_WITH_PASSAGES else 0
 
 
 def _write(

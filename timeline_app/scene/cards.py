@@ -16,7 +16,7 @@ from timeline_app.layout.cards import CardSize, CardSpace, PlacedCard, block_hei
 from timeline_app.layout.extents import Extents
 from timeline_app.layout.lanes import pack
 from timeline_app.layout.level_of_detail import gaps
-from timeline_app.scene.card_words import CardLimit, CardWords, write_card
+from timeline_app.scene.card_words import MOST_WITH_PASSAGES, CardLimit, CardWords, write_card
 from timeline_app.scene.marks import Role, Style
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import Target, TargetInfo
@@ -228,7 +228,10 @@ def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: f
     found: list[CardWords] = []
     sizes = stage.sizes
     widest = min(max(stage.width_px * _WIDEST_SHARE, 0.75 * sizes.card_most_px), sizes.card_most_px)
+    has_passages = len(texts) <= MOST_WITH_PASSAGES and any(text.passage for text in texts)
     for part, passage_lines, share, title_lines in _LIMITS:
+        if passage_lines and title_lines == 3 and not has_passages:
+            continue  # the same as without
         width = max(round(widest * part), sizes.card_least_px)
         if width > stage.width_px - 2 * sizes.gutter_px:
             continue
