@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from timeline_app.core.dates import date_at, in_words
 from timeline_app.core.draft import EventDraft, ManyChange
@@ -68,6 +69,9 @@ class EditCommands:
         self.edits.told.connect(window.status.notice)
         self.views = SavedViews(window.session, frame)
         self.views.told.connect(window.status.notice)
+        self._dialogs: list[QDialog] = []
+        self._path = window.session.path
+        window.session.story_changed.connect(self._leave_other_story)
 
     def table(self) -> Mapping[str, Callable[[], None]]:
         """Every command's id with what it does."""
@@ -178,7 +182,7 @@ class EditCommands:
 
         window = self._window
         self.edits.when_writable(
-            lambda: window.show_dialog(
+            lambda: self._show(
                 StoryDialog(self._session, self.edits, self.views, window.appearance, part, self._frame)
             )
         )
@@ -272,7 +276,7 @@ class EditCommands:
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(set_it)
         box.buttonClicked.connect(lambda pressed: then() if pressed is set_it else None)
-        self._window.show_dialog(box)
+        self._show(box)
 
     def toggle_to_check(self) -> None:
         """Mark the selected events as to be checked, or, where all are, as checked."""
@@ -317,7 +321,7 @@ class EditCommands:
         from timeline_app.ui.event_editor import EventEditor
 
         window = self._window
-        window.show_dialog(
+        self._show(
             EventEditor(self._session, self.edits, window.appearance, self._frame, event=event, draft=draft)
         )
 
@@ -329,9 +333,23 @@ class EditCommands:
         from timeline_app.ui.many_editor import ManyEditor
 
         window = self._window
-        window.show_dialog(
+        self._show(
             ManyEditor(self._session, self.edits, window.appearance, self._frame, self._session.selected)
         )
+
+    def _show(self, dialog: QDialog) -> None:
+        """Show a dialog on this story; it closes when another story is opened."""
+        self._dialogs = [one for one in self._dialogs if isValid(one)]
+        self._dialogs.append(dialog)
+        self._window.show_dialog(dialog)
+
+    def _leave_other_story(self) -> None:
+        if self._session.path != self._path:
+            self._path = self._session.path
+            for dialog in self._dialogs:
+                if isValid(dialog):
+                    dialog.close()
+            self._dialogs.clear()
 
     def _neighbour(self, ids: tuple[int, ...]) -> int | None:
         """The event that stands after those (before them, at the end), among what passes the filter."""

@@ -293,3 +293,12 @@ def test_the_first_event_of_a_new_story_is_seen_in_its_year(hand, window, tmp_pa
     hand.closed("eventEditor")
     qtbot.waitUntil(lambda: len(hand.ids()) == 1 and window.view.position_of(hand.ids()[0]) is not None)
     assert window.session.viewport.span_s > 300 * 86_400
+
+
+def test_an_editor_does_not_outlive_its_story(hand, window, qtbot, tmp_path):
+    other = editing.new_story(tmp_path / "other.story")
+    hand.key(Qt.Key.Key_N)
+    hand.dialog("eventEditor")
+    window.session.open(other)
+    qtbot.waitUntil(lambda: window.session.path == other)
+    hand.closed("eventEditor")
