@@ -217,14 +217,17 @@ class Session(QObject):
             if self.snapshot is None:
                 return np.empty(0, np.int64)
             if self.mask is None:
-                self._order = np.arange(len(self.snapshot.columns), dtype=np.int64)
+                self._order = jobs.all_rows(self.snapshot)
             else:
                 self._order = np.flatnonzero(self.mask)
         return self._order
 
     def shown(self) -> tuple[int, int]:
         """How many events pass the filter, and how many there are."""
-        return len(self.order()), len(self.snapshot.columns) if self.snapshot else 0
+        if self.snapshot is None:
+            return 0, 0
+        every = len(self.snapshot.columns)
+        return every if self.mask is None else int(np.count_nonzero(self.mask)), every
 
     def in_view(self) -> Int64:
         """Rows passing the filter that share a second with the span in view, ascending."""
