@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from timeline_app.core.dates import YEAR_S
+from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import span
