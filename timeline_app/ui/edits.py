@@ -76,6 +76,11 @@ class StoryEdits(QObject):
         self._count(1)
         session.tell(work, written, refused)
 
+    @property
+    def under_way(self) -> int:
+        """How many changes are being written or wait for it."""
+        return self._under_way
+
     def undo(self) -> None:
         """Take the last step back."""
         from timeline_app.work import editing

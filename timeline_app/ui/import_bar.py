@@ -59,8 +59,8 @@ class ImportBar(QFrame):
         self.show()
         announce(self, words)
 
-    def tell(self, course: ImportProgress) -> None:
-        """Show how far it is."""
+    def tell(self, course: ImportProgress, waiting: int = 0) -> None:
+        """Show how far it is; `waiting` is how many of the person's changes come after it."""
         if not self.isVisible() or not self.cancel.isEnabled():
             return
         style = self._session.style
@@ -71,6 +71,10 @@ class ImportBar(QFrame):
             parts.append(self.tr("{} a second").format(count_words(round(course.rate), style)))
         if course.left_s >= 1:
             parts.append(self.tr("{} left").format(left_words(course.left_s)))
+        if waiting > 0:
+            parts.append(
+                self.tr("1 change waits") if waiting == 1 else self.tr("{} changes wait").format(waiting)
+            )
         self.words.setText("   ·   ".join(parts))
         if course.events and 0 < course.share < 1:
             self.progress.setRange(0, _STEPS)

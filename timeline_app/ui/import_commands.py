@@ -72,7 +72,7 @@ class ImportCommands(QObject):
         self._cancel = threading.Event()
         self._running = False
         self.ways_in = ImportWaysIn(window, frame, settings, self.bring)
-        self._told.connect(window.imports.tell)
+        self._told.connect(self._tell)
         window.imports.cancelled.connect(self._cancel_running)
         self._session.opening.connect(lambda name: self.stop() if name else None)
 
@@ -353,6 +353,10 @@ class ImportCommands(QObject):
                 told.emit(course)
 
         return watch
+
+    def _tell(self, course: ImportProgress) -> None:
+        """Show how far it is, and how many changes wait behind it."""
+        self._window.imports.tell(course, self._edits.under_way - 1)
 
     def _thread(self) -> Worker[None]:
         if self._looker is None:

@@ -40,6 +40,7 @@ FIRST_SIZE = QSize(980, 640)
 #: So many rows are shown as they would be read.
 PREVIEW_ROWS = 10
 _EXAMPLES = 3
+_CHOICE_CHARS = 12
 _EXAMPLE_CHARS = 40
 
 #: Reads the file's beginning again with a delimiter and an encoding, and calls back with what it is then.
@@ -146,7 +147,7 @@ class MappingDialog(QDialog):
         """Delimiter, encoding, headings."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.delimiter = self._text_choice("mappingDelimiter", self.tr("Cells parted by"), row)
+        self.delimiter = self._text_choice("mappingDelimiter", self.tr("Delimiter"), row)
         for sign, words in DELIMITERS:
             self.delimiter.addItem(self.tr(words), sign)
         self.encoding = self._text_choice("mappingEncoding", self.tr("Encoding"), row)
@@ -164,6 +165,8 @@ class MappingDialog(QDialog):
         set_role(label, "soft")
         box.setObjectName(name)
         box.setAccessibleName(words)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_CHOICE_CHARS)
         box.activated.connect(self._read_again)
         for widget in (label, box):
             widget.setVisible(self._table.is_text)

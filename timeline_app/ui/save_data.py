@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from timeline_app.ui.settings import Settings
 from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.work.opening import open_for_reading
-from timeline_app.work.taking import SaveOptions, SaveReport, losses, save_events
+from timeline_app.work.taking import MOST_TRIED, SaveOptions, SaveReport, losses, save_events
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
@@ -227,10 +228,20 @@ class SaveDataDialog(QDialog):
         if name == STORY:
             self._tell_losses(())
             return
+        if self.filtered.isChecked():  # they are at hand: the filter need not be asked of the file again
+            options = replace(options, ids=self._passing(MOST_TRIED))
         self.lost.setPlainText(self.tr("Looking…"))
         self._session.ask(
             lambda story: losses(story, options), self._tell_losses, self.lost.setPlainText, key="losses"
         )
+
+    def _passing(self, most: int) -> list[int]:
+        """The first events that pass the filter."""
+        snapshot = self._session.snapshot
+        if snapshot is None:
+            return []
+        found: list[int] = snapshot.columns.id[self._session.order()[:most]].tolist()
+        return found
 
     def _tell_losses(self, remarks: Sequence[Remark]) -> None:
         self.lost.setPlainText(

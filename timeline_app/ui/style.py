@@ -307,6 +307,7 @@ QStatusBar { background: @ground; color: @soft_ink; border-top: 1px solid @line;
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @soft_ink; font-size: @small; padding: 0 @p8; }
 QProgressBar { background: @panel; border: none; border-radius: @p2; max-height: @p4; }
+QFrame[role="message"] QProgressBar { background: @line; }
 QProgressBar::chunk { background: @accent; border-radius: @p2; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:hover { background: @accent; }

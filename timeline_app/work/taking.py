@@ -17,7 +17,7 @@ from timeline_app.scene.theme import FAMILY_NAMES, Theme, dark, hex_of, light
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, create_story
 from timeline_app.store.incoming import Known, take_records
-from timeline_app.store.outgoing import story_stream
+from timeline_app.store.outgoing import all_ids, story_stream
 from timeline_app.work.clock import today
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import writing_whole
@@ -89,7 +89,8 @@ def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
     if known.write is None:
         return ()
     remarks = Remarks()
-    ids, whole = _ids(story, options)
+    whole = options.ids is None and options.filter.is_empty
+    ids = all_ids(story) if whole else _ids(story, options)[0]
     stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole)
     zone = (stream.settings or StorySettings()).zone
     known.write(stream, BytesIO(), WriteOptions(neutral=options.neutral, zone=zone, today=today()), remarks)

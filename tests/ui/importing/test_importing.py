@@ -269,6 +269,8 @@ def test_progress_says_how_far_how_fast_and_how_long_still(qtbot, person):
     bar.begin("big.csv", "Importing big.csv…")
     bar.tell(ImportProgress(34_000, 0.25, 12_000.0))
     assert "Importing big.csv   ·   34,000 events   ·   12,000 a second   ·   8 s left" == bar.words.text()
+    bar.tell(ImportProgress(34_000, 0.25, 12_000.0), 2)
+    assert bar.words.text().endswith("2 changes wait")
     bar.finish()
 
 
