@@ -54,4 +54,4 @@ class RowPreview(QTableWidget):
             return self.tr("{}: which is it?").format(row.words)
         if row.trouble:
             return self.tr("Not understood")
-        return row.words or self.tr("Undated")
+        return row.words[:1].upper() + row.words[1:] or self.tr("Undated")
