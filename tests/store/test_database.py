@@ -260,7 +260,8 @@ def test_an_older_story_is_migrated_in_place_for_writers(
 ) -> None:
     request.getfixturevalue("next_version")
     with open_story(at_rest, write=True) as story:
-        assert (schema.schema_version(), True) == (story.conn.execute("PRAGMA user_version").fetchone()[0], story.trusted)
+        version = story.conn.execute("PRAGMA user_version").fetchone()[0]
+        assert (schema.schema_version(), True) == (version, story.trusted)
         fresh = schema.fresh()
         assert schema.columns(fresh.conn) == schema.columns(story.conn)
         assert schema.objects(fresh.conn) == schema.objects(story.conn)

@@ -59,6 +59,9 @@ def changing_range(connection: sqlite3.Connection, table: str, first_id: int, la
 
 def _drop_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
     """Drop a table's triggers and return the SQL that makes them again."""
+    # without triggers nothing tells the column cache what changes
+    connection.execute("DELETE FROM column_cache")
+    connection.execute("DELETE FROM column_changed")
     refresh(connection, table)  # what is stale and stays would be forgotten by the index
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", (table,)

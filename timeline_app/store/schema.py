@@ -331,7 +331,7 @@ _IN_COLUMNS: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 
 def _column_cache_sql() -> str:
-    """The columns of a large story as blobs, and which events have changed since; any tool's triggers tell."""
+    """The columns of a large story as blobs, and which events have changed since, by triggers."""
     script = """
 CREATE TABLE column_cache (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -93,13 +93,18 @@ def newer_snapshot(story: StoryFile, before: StorySnapshot) -> StorySnapshot:
 
 
 def keep_columns(story: StoryFile) -> bool:
-    """Write the column cache of a large story; False where it is too small for one, or cannot be written."""
+    """See that a large story has a column cache; False where it is too small, or cannot be written."""
     if story.read_only or not story.trusted:
         return False
-    snapshot = load_snapshot(story)
-    if snapshot.groups is None or len(snapshot.columns) < column_cache.CACHED_FROM:
-        return False
-    column_cache.write_cache(story, snapshot.groups)
+    with reading(story) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
+        if count < column_cache.CACHED_FROM:
+            return False
+        categories_ = categories(connection)
+        if _cached(connection, categories_) is not None:
+            return True
+        made = _column_set(connection, categories_, "")
+    column_cache.write_cache(story, made)
     return True
 
 

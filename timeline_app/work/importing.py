@@ -23,6 +23,7 @@ from timeline_app.store.failures import told
 from timeline_app.store.history import Step, step
 from timeline_app.store.incoming import Known, take_into
 from timeline_app.store.outgoing import all_ids, story_stream
+from timeline_app.store.snapshot import keep_columns
 from timeline_app.work.clock import today
 from timeline_app.work.opening import holds_story
 
@@ -98,7 +99,9 @@ def import_files(
     files = [Path(path) for path in paths]
     names = files[0].name if len(files) == 1 else f"{len(files)} files"
     with step(story, f"import of {names}") as action:
-        return _take_all(action, story, files, _each(options, files), progress)
+        reports = _take_all(action, story, files, _each(options, files), progress)
+    keep_columns(story)
+    return reports
 
 
 class _SurveyedError(Exception):
