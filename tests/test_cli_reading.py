@@ -131,3 +131,17 @@ def test_a_line_of_a_batch_that_is_no_question_is_refused(
     typed(monkeypatch, '{"text": 5}\n')
     assert main(["expressions", "--batch"]) == 1
     assert "Line 1 is no JSON object" in capsys.readouterr().err
+
+
+def test_read_proposes_categories_by_the_persons_own_words(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMELINE_APP_HOME", str(tmp_path / "home"))
+    (tmp_path / "home" / "config").mkdir(parents=True)
+    words = tmp_path / "home" / "config" / "category-words.txt"
+    words.write_text("Treasuries: treasur*\n", encoding="utf-8")
+    assert main(["read", str(tmp_path / "none.story"), str(article)]) == 0
+    assert "[Treasuries]" in capsys.readouterr().out
+    words.write_text("Treasuries\n", encoding="utf-8")
+    assert main(["read", str(tmp_path / "none.story"), str(article), "--json"]) == 0
+    assert "Your words for categories were not used. Line 1 has no colon" in capsys.readouterr().err

@@ -156,6 +156,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-passage", "&Next Passage of the Event", "article", ("Ctrl+Right",)),
     Command("previous-passage", "&Previous Passage of the Event", "article", ("Ctrl+Left",)),
     Command("open-source", "&Open Its Source…", "article", group=1),
+    Command(
+        "category-words",
+        "&Words for Categories…",
+        "article",
+        group=2,
+        tip="By which words a category is proposed for an event",
+    ),
     Command("story-categories", "&Categories…", "story", tip="Rename, merge, recolour, reorder, delete"),
     Command("story-tags", "&Tags…", "story", tip="Rename, merge, delete"),
     Command("story-lanes", "&Lanes…", "story", tip="The order in which they stand"),

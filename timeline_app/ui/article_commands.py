@@ -96,7 +96,14 @@ class ArticleCommands(QObject):
             "paste": self.ways_in.paste,
             "toggle-articles": self.shelf.toggle,
             "review-article": self.review_at_hand,
+            "category-words": self._ask_for_category_words,
         }
+
+    def _ask_for_category_words(self) -> None:
+        from timeline_app.ui.category_words import CategoryWords
+
+        window = self._window
+        window.show_dialog(CategoryWords(window.appearance, window.status.notice, self._frame))
 
     # -- what came ----------------------------------------------------------------------------------------
 
@@ -116,8 +123,7 @@ class ArticleCommands(QObject):
             if paths:
                 self._queue(tuple(map(file_source, paths)))
             else:
-                words = self._frame.tr("There is no article in the folder “{}”.").format(folder.name)
-                self._tell(words)
+                self._tell(self._frame.tr("There is no article in the folder “{}”.").format(folder.name))
 
         self.reader.look_into(folder, found, self._tell)
 
@@ -355,8 +361,7 @@ class ArticleCommands(QObject):
             self._session.select(ids, ids[0])
             moves.reveal(self._session, ids)
         count = tr("1 event added") if len(ids) == 1 else tr("{} events added").format(len(ids))
-        if not ids:
-            count = tr("Added") if not kept.passages else tr("Passages added")
+        count = count if ids else tr("Passages added") if kept.passages else tr("Added")
         words = tr("{count} from “{title}”.").format(count=count, title=_short(title))
         if self.is_reviewing() or self.reader.name:
             self._window.status.notice(words)

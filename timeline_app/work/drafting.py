@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timeline_app.core.errors import TimelineError
@@ -16,6 +16,7 @@ from timeline_app.reading.article import read_article
 from timeline_app.reading.propose import propose
 from timeline_app.reading.values import Asked, Proposal, ReadArticle, never
 from timeline_app.store.articles import NO_FILE, FileRecord
+from timeline_app.work.word_list import own_words
 
 #: Files larger than this are named and hashed, but not kept in the story.
 MOST_KEPT_BYTES = 20 * 2**20
@@ -54,13 +55,13 @@ def draft_from_file(path: Path, today: str, cancelled: Asked = never) -> Draft:
         hashlib.sha256(content).hexdigest(),
         content if len(content) <= MOST_KEPT_BYTES else None,
     )
-    return Draft(article, propose_in(article, cancelled), file)
+    return _drafted(article, cancelled, file)
 
 
 def draft_from_words(words: str, today: str, cancelled: Asked = never, *, url: str = "") -> Draft:
     """An article from pasted text; `url` is the page it stands on, where that is known."""
     article = read_article(words, url=url, today=today, cancelled=cancelled)
-    return Draft(article, propose_in(article, cancelled))
+    return _drafted(article, cancelled)
 
 
 def draft_from_page(html: str, url: str, today: str, cancelled: Asked = never) -> Draft:
@@ -68,19 +69,39 @@ def draft_from_page(html: str, url: str, today: str, cancelled: Asked = never) -
     content = html.encode("utf-8", "replace")
     article = read_article(content, "selection.html", url=url, today=today, cancelled=cancelled)
     file = FileRecord("selection.html", article.media, "", hashlib.sha256(content).hexdigest(), content)
+    return _drafted(article, cancelled, file)
+
+
+def _drafted(article: ReadArticle, cancelled: Asked, file: FileRecord = NO_FILE) -> Draft:
+    """An article with its proposals; it notes where the person's word list could not be used."""
+    problem = own_words().note
+    if problem:
+        article = replace(article, notes=(*article.notes, problem))
     return Draft(article, propose_in(article, cancelled), file)
 
 
 def propose_in(article: ReadArticle, cancelled: Asked = never) -> tuple[Proposal, ...]:
-    """What an article proposes, as it is dated."""
+    """What an article proposes, as it is dated; categories by the person's word list."""
     return propose(
-        article.text, article.published, article.language, title=article.title, cancelled=cancelled
+        article.text,
+        article.published,
+        article.language,
+        title=article.title,
+        words=own_words().words,
+        cancelled=cancelled,
     )
 
 
 def propose_again(record: ArticleRecord, published: str, cancelled: Asked = never) -> tuple[Proposal, ...]:
     """What an article of the story proposes with a day of publication."""
-    return propose(record.text, published, record.language, title=record.title, cancelled=cancelled)
+    return propose(
+        record.text,
+        published,
+        record.language,
+        title=record.title,
+        words=own_words().words,
+        cancelled=cancelled,
+    )
 
 
 def articles_in(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from timeline_app.core.event import TagKind
 from timeline_app.core.records import TagRecord
 from timeline_app.store import reading
 from timeline_app.store.connection import StoryFile
+from timeline_app.work.word_list import own_words
 
 _TITLE_CHARS = 80
 
@@ -36,7 +37,9 @@ def draft_from_quote(story: StoryFile, version_id: int, start: int, end: int) ->
     passage = passage_at(story, version_id, start, end)
     article = reading.article(story, version_id)
     head = article.head
-    proposals = propose(article.text, head.published, head.language, title=head.title)
+    proposals = propose(
+        article.text, head.published, head.language, title=head.title, words=own_words().words
+    )
     near = [one for one in proposals if one.start < passage.end and passage.start < one.end]
     if not near:
         return EventDraft(_title(passage.quote), passages=(passage,))
