@@ -83,6 +83,17 @@ def test_a_word_file_gives_its_paragraphs() -> None:
     assert (article.title, article.author, article.published) == ("A report", "Jane Doe", "2021-03-05")
 
 
+def test_the_library_that_made_a_word_file_is_not_its_author() -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("On Friday the minister resigned.")
+    file = io.BytesIO()
+    document.save(file)
+    assert document.core_properties.author == "python-docx"
+    assert read_article(file.getvalue(), "a.docx").author == ""
+
+
 def pdf(*pages: str) -> bytes:
     """A small PDF, made by the program's own page library."""
     from matplotlib.backends.backend_pdf import PdfPages

@@ -15,6 +15,8 @@ _MOST_CHARS = 20_000_000
 _MOST_UNPACKED = 128 * 2**20
 _MOST_PARTS = 5_000
 _ASKED_EVERY = 500
+#: What the maker of a Word file is called where only a program has made it: nobody.
+_NO_AUTHOR = "python-docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,13 @@ def read_word(content: bytes, cancelled: Asked) -> Document:
             else:
                 lines.extend(" | ".join(cell.text for cell in row.cells) for row in rows)
         told = document.core_properties
-        title, author = str(told.title or ""), str(told.author or "")
+        title, author = str(told.title or ""), str(told.author or "").strip()
     except (OpcError, zipfile.BadZipFile, SyntaxError, *_DAMAGED) as trouble:
         raise TimelineError("This Word file is damaged and cannot be read.") from trouble
     text = "\n\n".join(line.strip() for line in lines if line.strip())
     if not text:
         raise TimelineError("This Word file holds no text.")
-    return Document(text[:_MOST_CHARS], title.strip(), author.strip())
+    return Document(text[:_MOST_CHARS], title.strip(), "" if author == _NO_AUTHOR else author)
 
 
 def _check_unpacked(content: bytes) -> None:
