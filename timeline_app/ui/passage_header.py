@@ -19,6 +19,8 @@ from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 
 _SYMBOL_PX = 13
+#: The reason of a date that an article spells out; it tells nothing that the date does not.
+_PLAIN_REASON = "as written"
 
 
 def capitalised(words: str) -> str:
@@ -27,7 +29,10 @@ def capitalised(words: str) -> str:
 
 
 def date_notes(event: Event, style: DateStyle) -> str:
-    """What there is to say of an event's date beside its words: as it was written, where it comes from."""
+    """What there is to say of an event's date beside its words: as it was written, where it comes from.
+
+    That a date stands so in the article is no news.
+    """
     told = in_words(event.edtf, style, event.as_written)
     notes: list[str] = []
     if event.as_written and event.as_written.casefold().strip() not in (
@@ -37,7 +42,7 @@ def date_notes(event: Event, style: DateStyle) -> str:
         notes.append(f"written “{event.as_written.strip()}”")
     if event.derived:
         notes.append(f"{DERIVED_WORD}. {event.reason}" if event.reason else DERIVED_WORD)
-    elif event.reason:
+    elif event.reason and event.reason != _PLAIN_REASON:
         notes.append(event.reason)
     return joined([capitalised(note) for note in notes])
 

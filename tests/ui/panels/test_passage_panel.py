@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from timeline_app.core.dates import bounds
+from timeline_app.core.dates import DateStyle, bounds
+from timeline_app.core.event import Event
 from timeline_app.core.offsets import utf16_offsets
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.article_setting import LINE_CHARACTERS
+from timeline_app.ui.passage_header import date_notes
 from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.passage_parts import source_url
 from timeline_app.ui.session import Session
@@ -173,6 +175,19 @@ def test_a_derived_date_says_where_it_comes_from(qtbot: QtBot, make: Make, story
     panel = make(story)
     read(qtbot, story, panel, "Disputed presidential election")
     assert words(panel, "passageDateNotes").startswith("Derived. One year before August 2021")
+
+
+@pytest.mark.parametrize(
+    ("reason", "derived", "notes"),
+    [
+        ("as written", False, ""),
+        ("the last one before 13 December 2025", False, "The last one before 13 December 2025"),
+        ("two days of talks", True, "Derived. two days of talks"),
+    ],
+)
+def test_a_reason_is_shown_where_it_tells_something(reason: str, derived: bool, notes: str) -> None:
+    event = Event(1, "", "2025-12-12", "Talks", reason=reason, derived=derived)
+    assert date_notes(event, DateStyle()) == notes
 
 
 def test_a_click_on_a_tag_shows_only_its_events(qtbot: QtBot, make: Make, story: Session) -> None:
