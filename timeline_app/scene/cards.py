@@ -50,8 +50,7 @@ _LIMITS = (
 _WIDEST_SHARE = 0.4
 
 _AXIS_ROW_PX = 20.0  # one row of marks on, or below, the axis line
-#: Poles are at most a quarter of the canvas; a few cards may stand higher where that spares words, or where
-#: nothing could stand otherwise.
+#: Poles are at most a quarter of the canvas; longer for a few cards that could not stand otherwise.
 _POLE_SHARES = (0.25, 0.55)
 _FEW_CARDS = 5
 #: What a card loses, in letters: an event that is only counted, and titles that are cut.
@@ -140,25 +139,18 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
 def _placed(
     stage: Stage, anchors: list[float], choices: list[list[CardWords]], room_px: float, canvas_px: float
 ) -> tuple[PlacedCard, ...] | None:
-    """Where the cards stand, with poles as short as they can be without the loss of many words."""
+    """Where the cards stand, with longer poles only where they cannot stand on short ones."""
     edge, gap = stage.sizes.gutter_px, stage.sizes.card_gap_px
     sizes = [
         [CardSize(words.width_px, words.height_px, -float(_lost(words))) for words in options]
         for options in choices
     ]
-    best: tuple[PlacedCard, ...] | None = None
-    least = 0.0
     for share in _POLE_SHARES if len(anchors) <= _FEW_CARDS else _POLE_SHARES[:1]:
-        if best is not None and least <= 0:
-            break
         space = CardSpace(edge, stage.width_px - edge, room_px, canvas_px * share, stage.sizes.pole_px, gap)
         cards = place(anchors, sizes, space)
-        if cards is None:
-            continue
-        lost = -sum(options[card.size].worth for options, card in zip(sizes, cards, strict=True))
-        if best is None or lost < least:
-            best, least = cards, lost
-    return best
+        if cards is not None:
+            return cards
+    return None
 
 
 def _lost(words: CardWords) -> int:

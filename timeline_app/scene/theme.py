@@ -126,7 +126,7 @@ class Sizes:
     card_radius_px: float = 6.0
     card_edge_px: float = 3.0
     card_least_px: float = 150.0
-    card_most_px: float = 352.0
+    card_most_px: float = 400.0
     card_gap_px: float = 12.0
     pole_px: float = 26.0  # the least length of a pole below its card
     card_block_gap_px: float = 12.0  # between two dates on one card
