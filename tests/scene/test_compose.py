@@ -95,7 +95,7 @@ def test_events_of_one_date_share_a_card_with_the_date_once(stories, sample, met
     ] == words
 
 
-@pytest.mark.parametrize(("width", "height"), [(838, 860), (1280, 790), (1440, 790)])
+@pytest.mark.parametrize(("width", "height"), [(1100, 790), (1280, 790), (1440, 790)])
 def test_spare_height_goes_to_whole_passages(stories, sample, metrics, width, height):
     scene = picture_of(sample, metrics, width, height).scene
     cut = [mark.words for mark in stories.drawn(scene, Role.PASSAGE) if mark.words.endswith("…")]
