@@ -61,7 +61,7 @@ def test_the_first_row_can_be_said_to_be_no_heading(table):
 def test_the_first_rows_are_shown_as_they_would_be_read(table):
     found = table("when,title,until\ncirca 1850,A school,\n2020-05,Spring,2020-08\nlong ago,Odd,\n")
     rows = preview(found, found.mapping, 10, STYLE)
-    assert ["about 1850", "May – August 2020", ""] == [row.words for row in rows]
+    assert ["about 1850", "May–August 2020", ""] == [row.words for row in rows]
     assert ["1850~", "2020-05/2020-08", ""] == [row.edtf for row in rows]
     assert "undated" in rows[2].trouble
 
