@@ -52,7 +52,8 @@ def holds_story(path: Path) -> bool:
 
 def read_importable(path: Path) -> StoryContent:
     """What a file of a known format holds; its name plays no part. Raises `TimelineError` naming the file."""
-    from timeline_app.core.records import StoryContent, gathered  # a story at hand opens without them
+    from timeline_app.core.mapping import DayOrderError  # a story at hand opens without these
+    from timeline_app.core.records import StoryContent, gathered
     from timeline_app.core.report import Remarks
     from timeline_app.formats import ReadOptions, recognise
 
@@ -63,6 +64,9 @@ def read_importable(path: Path) -> StoryContent:
         try:
             reader = recognise(file).read
             return gathered(reader(file, ReadOptions(today()), Remarks())) if reader else StoryContent()
+        except DayOrderError as question:
+            sentence = f"“{path.name}”: {question} Import it into a story: there it can be said."
+            raise TimelineError(sentence) from question
         except TimelineError as trouble:
             raise TimelineError(f"“{path.name}”: {trouble}") from trouble
 
