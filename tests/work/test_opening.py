@@ -158,5 +158,5 @@ def test_any_name_will_do(name: str, sample: Path, tmp_path: Path) -> None:
 def test_a_table_whose_dates_read_in_two_ways_is_not_guessed_at(tmp_path: Path) -> None:
     path = tmp_path / "either.csv"
     path.write_text("date,title\n11/12/2025,Either\n")
-    with pytest.raises(TimelineError, match="11/12/2025.* Import it into a story"):
+    with pytest.raises(TimelineError, match=r"11/12/2025.* Import it into a story"):
         open_for_reading(path)
