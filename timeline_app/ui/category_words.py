@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.offsets import utf16_offsets
 from timeline_app.ui.style import Appearance, set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.work import word_list
@@ -105,8 +106,14 @@ class CategoryWords(QDialog):
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_line(self, number: int) -> None:
-        cursor = QTextCursor(self.lines.document().findBlockByNumber(number - 1))
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        text = self.lines.toPlainText()
+        lines = text.splitlines(keepends=True)
+        start = len("".join(lines[: number - 1]))
+        end = start + len(lines[number - 1].splitlines()[0])
+        offsets = utf16_offsets(text)
+        cursor = self.lines.textCursor()
+        cursor.setPosition(offsets.units(start))
+        cursor.setPosition(offsets.units(end), QTextCursor.MoveMode.KeepAnchor)
         self.lines.setTextCursor(cursor)
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 

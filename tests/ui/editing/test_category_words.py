@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +58,16 @@ def test_a_malformed_line_is_told_and_shown_and_nothing_is_kept(qtbot: QtBot, di
     assert not dialog.problem.isVisible()
     qtbot.keyClick(lines(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert own_text() == "Garden: oak\nTree: tree"
+
+
+def test_the_line_told_is_the_line_shown_after_soft_breaks_too(qtbot: QtBot, dialog: CategoryWords) -> None:
+    lines(dialog).setPlainText("# 🌳")
+    lines(dialog).moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(lines(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(lines(dialog), "plant")
+    press(qtbot, dialog, "keepCategoryWords")
+    assert dialog.problem.text().startswith("Line 2 has no colon")
+    assert lines(dialog).textCursor().selectedText() == "plant"
 
 
 def test_reset_brings_the_defaults_and_undo_the_text(qtbot: QtBot, window: MainWindow) -> None:
