@@ -27,10 +27,13 @@ from timeline_app.layout.label_levels import (
     tile_at,
     tile_start_s,
 )
+from timeline_app.layout.label_settling import label_end, settle
 from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.ranking import Ranking, ranking
 from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import Viewport
+
+__all__ = ["NO_LABELS", "LabelTiles", "PlacedLabels", "WidthOf", "label_end", "label_ranking", "settle"]
 
 #: The label width in px of each row asked for; NaN where the words have not come yet.
 WidthOf = Callable[[Int64], Float]
@@ -183,10 +186,7 @@ class LabelTiles:
         """What a level's tiles show of the view."""
         numbers = range(tile_at(level, viewport.start_s), tile_at(level, viewport.end_s) + 1)
         return _joined(
-            [
-                _seen(self._tile(level, number), level, tile_start_s(level, number), viewport)
-                for number in numbers
-            ]
+            [_seen(self._tile(level, at), level, tile_start_s(level, at), viewport) for at in numbers]
         )
 
     def words_came(self) -> None:
@@ -346,43 +346,6 @@ def _rank(columns: EventColumns, rows: Int64 | None) -> Int64:
     """Who is labelled first, the greater the earlier: by priority, then by the lower id; all different."""
     chosen = slice(columns.dated) if rows is None else rows
     return (columns.priority[chosen].astype(np.int64) << 46) - columns.id[chosen]
-
-
-def label_end(x0: Float, x1: Float, width_px: Float, lead_px: float) -> Float:
-    """Where a mark and its words end: with the mark, if they fit within it, else with the words beside it."""
-    return np.where(x1 - x0 >= width_px + 2 * lead_px, x1, x1 + lead_px + width_px)
-
-
-def settle(
-    x0: Float,
-    x1: Float,
-    line: Int64,
-    width_px: Float,
-    view_width_px: float,
-    lead_px: float = 6.0,
-    gap_px: float = 12.0,
-) -> Float:
-    """Where the words of each placed label begin in a view [0, view_width_px]; NaN where they cannot stand.
-
-    `x0`, `x1` are its mark's extents in this view. Words that fit within their mark slide along its visible
-    part; others stand beside it, and at the right edge turn to its left side if that is free. Words never
-    leave the view, nor meet another label or mark of their line.
-    """
-    seen0, seen1 = np.maximum(x0, 0.0), np.minimum(x1, view_width_px)
-    inside = x1 - x0 >= width_px + 2 * lead_px
-    x = np.where(inside, seen0 + lead_px, x1 + lead_px)
-    x = np.where(seen1 <= seen0, np.nan, x)
-    room = np.where(inside, seen1 - lead_px, view_width_px)
-    for place in np.flatnonzero(x + width_px > room).tolist():
-        turned = float(seen0[place]) - lead_px - float(width_px[place])
-        others = np.flatnonzero(line == line[place])
-        others = others[others != place]
-        words0, words1 = x[others], x[others] + width_px[others]
-        meets_words = (words0 < turned + width_px[place] + gap_px) & (words1 > turned - gap_px)
-        meets_mark = (x0[others] < turned + width_px[place] + gap_px) & (x1[others] > turned - gap_px)
-        free = x1[place] > x0[place] >= 0 and turned >= 0 and not (meets_words | meets_mark).any()
-        x[place] = turned if free else np.nan
-    return x
 
 
 def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:

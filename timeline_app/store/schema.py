@@ -17,9 +17,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-if (
-    TYPE_CHECKING
-):  # imported at the first migration: reading a story, which starts the window, needs none of it
+from timeline_app.store.schema_column_cache import column_cache_sql
+
+if TYPE_CHECKING:  # imported at the first migration: reading a story needs none of it
     from sqlite_utils import Database, Migrations
 
 #: "STOR": what SQLite's header says in bytes 68 to 71 of every story.
@@ -27,10 +27,7 @@ APPLICATION_ID = 0x53544F52
 
 
 class Executes(Protocol):
-    """What a migration is given: sqlite-utils' Database, or a bare connection where only the schema counts.
-
-    One that needs more (`transform`) makes its own Database of it.
-    """
+    """What a migration is given: sqlite-utils' Database or a bare connection."""
 
     def execute(self, sql: str, /) -> Any:
         """Run one statement."""
@@ -316,57 +313,10 @@ def tables_0001(db: Executes) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-#: What the columns of a snapshot are made of: table → columns whose change changes them, and whose event.
-_IN_COLUMNS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "event": (
-        (
-            *("id", "edtf", "earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s"),
-            *("precision", "flags", "category_id", "status", "importance", "derived", "hand_order"),
-        ),
-        "id",
-    ),
-    "event_tag": (("event_id", "tag_id"), "event_id"),
-    "passage": (("event_id", "version_id"), "event_id"),
-}
-
-
-def _column_cache_sql() -> str:
-    """The columns of a large story as blobs, and which events have changed since, by triggers."""
-    script = """
-CREATE TABLE column_cache (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    part INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    row_count INTEGER NOT NULL,
-    content BLOB NOT NULL,
-    UNIQUE (name, part)
-);
-CREATE TABLE column_changed (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    event_id INTEGER NOT NULL UNIQUE
-);
-"""
-    for table, (columns, event) in _IN_COLUMNS.items():
-        for name, when, rows in (
-            ("insert", "INSERT", ("new",)),
-            ("delete", "DELETE", ("old",)),
-            ("update", f"UPDATE OF {', '.join(columns)}", ("old", "new")),
-        ):
-            notes = " ".join(
-                f"INSERT OR IGNORE INTO column_changed(event_id) VALUES ({row}.{event});" for row in rows
-            )
-            script += (
-                f"CREATE TRIGGER {table}_columns_{name} AFTER {when} ON {table}"
-                f" WHEN EXISTS (SELECT 1 FROM column_cache) BEGIN {notes} END;\n"
-            )
-    return script
-
-
 @migration
 def column_cache_0002(db: Executes) -> None:
     """A cache of the columns of large stories, so that they open in a second."""
-    _run(db, _column_cache_sql())
+    _run(db, column_cache_sql())
 
 
 def schema_version() -> int:
@@ -387,8 +337,7 @@ def migrations() -> Migrations:
 def migrate(db: Database, version: int | None = None) -> None:
     """Apply what a file has not seen yet, up to `version` (all), and note it in `user_version`.
 
-    A migration is one transaction; the number follows it, and is corrected at the next call if the program
-    dies between the two.
+    A migration is one transaction; the number follows it, and is corrected at the next call where need be.
     """
     version = len(_steps) if version is None else version
     migrations().apply(db, stop_before=list(_steps)[version:] or None)
@@ -447,5 +396,5 @@ def expected_objects(version: int) -> Mapping[tuple[str, str], str]:
 
 
 def expected_columns(version: int) -> Mapping[str, tuple[str, ...]]:
-    """What `columns` says of a story at `version`."""
+    """What `columns` says of such a story."""
     return _expected(version)[1]

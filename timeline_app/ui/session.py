@@ -19,14 +19,14 @@ from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
-from timeline_app.core.event_words import EventWords
 from timeline_app.core.filters import EventFilter
-from timeline_app.core.query import Query, parse_query
+from timeline_app.core.query import parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.level_of_detail import in_view
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
+from timeline_app.ui.large_story import LargeStory
 from timeline_app.ui.story_jobs import LARGE_STORY, Narrowed, Opened, Words
 from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
@@ -100,11 +100,11 @@ class Session(QObject):
         self.undo_label = self.redo_label = ""
         self._refused = ""
         self._words = Words("")
-        self._event_words: EventWords | None = None
         self._order: Int64 | None = None
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._threads = StoryThreads()
+        self._large = LargeStory(self, self._threads)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch
@@ -189,17 +189,17 @@ class Session(QObject):
         if words is None and not query.terms:
             words = Words(event_filter.query)
         if words is None or len(snapshot.columns) > LARGE_STORY:
-            in_memory = self._event_words
+            in_memory = self._large.event_words
             self.ask(
                 lambda story: jobs.search(story, snapshot, event_filter, query, words, in_memory),
-                lambda narrowed: self._settle_large(narrowed, query),
+                lambda narrowed: self._large.settle(narrowed, query),
                 self._refuse,
                 key="query",
             )
             return
         self._threads.drop("query")
         try:
-            self._settle(jobs.narrow(snapshot, event_filter, query, words))
+            self.settle(jobs.narrow(snapshot, event_filter, query, words))
         except TimelineError as problem:
             self._refuse(str(problem))
 
@@ -298,7 +298,7 @@ class Session(QObject):
         if lanes != self.lanes:
             self.lanes = lanes
             self.lanes_changed.emit()
-        self._prepare()
+        self._large.prepare()
 
     # -- words --------------------------------------------------------------------------------------------
 
@@ -330,19 +330,19 @@ class Session(QObject):
         self._texts.clear()
         self.lanes = opened.snapshot.settings.lanes or "none"
         self._replace(opened)
-        self._settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.settle(jobs.unfiltered(opened.snapshot), tell=False)
         self.story_changed.emit()
         self.filter_changed.emit()
         self.selection_changed.emit()
-        self._prepare()
-        self._read_words()
+        self._large.prepare()
+        self._large.read_words()
 
     def _take_again(self, opened: Opened) -> None:
         """Take a newer revision; filter, selection and view stay, the words are asked for again."""
         kept = tuple(self.selected), self.current, self.filter
         self._texts.clear()
         self._replace(opened)
-        self._settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.settle(jobs.unfiltered(opened.snapshot), tell=False)
         self.filter = kept[2]
         # what is gone is not selected any more when the parts hear of it: none asks for it again
         self.selected = tuple(event_id for event_id in kept[0] if self.row_of(event_id) >= 0)
@@ -352,8 +352,8 @@ class Session(QObject):
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
         self.set_filter(kept[2])
-        self._prepare()
-        self._read_words()
+        self._large.prepare()
+        self._large.read_words()
 
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version = opened.snapshot, opened.version
@@ -361,45 +361,8 @@ class Session(QObject):
         self.undo_label, self.redo_label = opened.undo, opened.redo
         self._texts.keep(opened.texts)
 
-    def _settle_large(self, narrowed: Narrowed, query: Query) -> None:
-        """Show a filter of a large story; its counts and labels follow."""
-        self._settle(narrowed)
-        snapshot = self.snapshot
-        if snapshot is None or len(snapshot.columns) <= LARGE_STORY:
-            return
-        if narrowed.counts is None:
-            self.ask(lambda _: jobs.counted(snapshot, narrowed, query), self._count, key="query")
-        self._prepare()
-
-    def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
-        self.counts = counts
-        self.counts_changed.emit()
-
-    def _prepare(self) -> None:
-        """Make ready, off the window's thread, what labels of a large story need; then they are drawn."""
-        snapshot, mask, lanes = self.snapshot, self.mask, self.lanes
-        if snapshot is not None and len(snapshot.columns) > LARGE_STORY:
-            self.ask(
-                lambda _: jobs.prepared(snapshot, mask, lanes),
-                lambda _: self.texts_arrived.emit(),
-                key="labels",
-            )
-
-    def _read_words(self) -> None:
-        """Take a large story's words into memory, in a thread of its own; full text answers meanwhile."""
-        snapshot, path = self.snapshot, self.path
-        self._event_words = None
-        if snapshot is None or path is None or len(snapshot.columns) <= LARGE_STORY:
-            return
-
-        def arrived(words: EventWords | None) -> None:
-            if words is not None and self.snapshot is snapshot:
-                self._event_words = words
-                self.words_ready.emit()
-
-        self._threads.read_aside(path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
-
-    def _settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
+    def settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
+        """Take an answer to a filter; `tell` says whether `filter_changed` follows."""
         self.filter, self.mask = narrowed.filter, narrowed.mask
         if narrowed.counts is not None:
             self.counts = narrowed.counts
