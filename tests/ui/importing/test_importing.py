@@ -249,10 +249,7 @@ def test_the_report_tells_row_by_row_and_can_be_copied(person, tmp_path):
 
 
 def test_a_cancelled_import_leaves_nothing(qtbot, person, tmp_path):
-    path = tmp_path / "many.csv"
-    rows = [f"2020-01-{1 + number % 28:02},Day {number}" for number in range(60_000)]
-    path.write_text("\n".join(["when,title", *rows]) + "\n")
-    person.imports(path)
+    person.imports(many(tmp_path))
     bar = person.window.imports
     qtbot.waitUntil(lambda: "a second" in bar.words.text(), timeout=10_000)
     QTest.mouseClick(bar.cancel, LEFT)
@@ -299,3 +296,32 @@ def test_the_new_events_are_shown_where_they_are(reader, tmp_path):
     assert 2 == len(session.selected)
     assert {"Hastings", "York"} == {session.texts(session.selected)[one].title for one in session.selected}
     assert 2 == len(session.in_view())
+
+
+def many(tmp_path):
+    path = tmp_path / "many.csv"
+    rows = [f"2020-01-{1 + number % 28:02},Day {number}" for number in range(60_000)]
+    path.write_text("\n".join(["when,title", *rows]) + "\n")
+    return path
+
+
+def test_opening_another_story_takes_a_running_import_back(qtbot, person, sample_file, tmp_path):
+    mine = person.window.session.path
+    person.imports(many(tmp_path))
+    qtbot.waitUntil(lambda: "a second" in person.window.imports.words.text(), timeout=10_000)
+    with qtbot.waitSignal(person.window.session.story_changed, timeout=10_000):
+        person.window.session.open(sample_file)
+    assert not person.window.imports.isVisible()
+    assert (5, 5) == person.window.session.shown()
+    with qtbot.waitSignal(person.window.session.story_changed, timeout=10_000):
+        person.window.session.open(mine)
+    assert [] == person.titles()
+
+
+def test_closing_the_window_takes_a_running_import_back(qtbot, person, tmp_path):
+    mine = person.window.session.path
+    person.imports(many(tmp_path))
+    qtbot.waitUntil(lambda: "a second" in person.window.imports.words.text(), timeout=10_000)
+    person.window.close()
+    assert [] == person.titles()
+    assert ["mine.story"] == [one.name for one in mine.parent.glob("mine.story*")]
