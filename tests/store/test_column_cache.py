@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,7 @@ def test_the_cache_gives_what_the_rows_give(cached: Path) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_changes_of_another_tool_are_put_in_their_places(cached: Path, seed: int) -> None:
     chance = random.Random(seed)
-    with sqlite3.connect(cached) as tool:
+    with closing(sqlite3.connect(cached)) as tool, tool:
         tool.execute("PRAGMA foreign_keys = ON")
         ids = [row[0] for row in tool.execute("SELECT id FROM event")]
         for event_id in chance.sample(ids, 12):
@@ -97,7 +98,7 @@ def test_changes_of_another_tool_are_put_in_their_places(cached: Path, seed: int
 
 
 def test_a_cache_cut_short_is_not_used(cached: Path) -> None:
-    with sqlite3.connect(cached) as tool:
+    with closing(sqlite3.connect(cached)) as tool, tool:
         tool.execute("DELETE FROM column_cache WHERE id = (SELECT max(id) FROM column_cache)")
     with open_story(cached) as story:
         assert column_cache.read_cache(story.conn) is None
@@ -105,7 +106,7 @@ def test_a_cache_cut_short_is_not_used(cached: Path) -> None:
 
 
 def test_a_cache_of_other_events_is_not_used(cached: Path) -> None:
-    with sqlite3.connect(cached) as tool:
+    with closing(sqlite3.connect(cached)) as tool, tool:
         tool.execute("DELETE FROM event WHERE id = 5")
         tool.execute("DELETE FROM column_changed")
     with open_story(cached) as story:

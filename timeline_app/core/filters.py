@@ -130,7 +130,7 @@ def facet_counts(
 
     Aligned with `snapshot.facets[kind]`: what is ticked within a facet does not change its own counts.
     """
-    if event_filter.is_empty:
+    if event_filter.is_empty and not query.groups:
         return {
             kind: np.array([len(value.rows) for value in snapshot.facets.get(kind, ())], np.int64)
             for kind in FacetKind
