@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from timeline_app.ui.style import set_role
+from timeline_app.ui.elided import ElidedButton
 from timeline_app.ui.wrapped_label import WrappedLabel
 
 _WIDTH_PX = 480
@@ -48,13 +48,11 @@ class ChoiceDialog(QDialog):
         column.addWidget(asked)
         column.addSpacing(8)
         for place, answer in enumerate(answers):
-            button = QPushButton(answer.words.replace("&", "&&"), self)
+            button = ElidedButton(answer.words, "primary" if place == 0 else "", self)
             button.setObjectName(answer.name)
             button.setAccessibleDescription(answer.sentence)
             button.setAutoDefault(place == 0)
             button.setDefault(place == 0)
-            if place == 0:
-                set_role(button, "primary")
             button.clicked.connect(lambda _=False, answer=answer: self._give(answer))
             said = WrappedLabel("soft", self)
             said.set_words(answer.sentence, composed=True)

@@ -17,12 +17,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from timeline_app.core.mapping import DayOrderError
 from timeline_app.ui import moves
 from timeline_app.ui.background import Worker
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.import_bar import ImportBar
-from timeline_app.ui.import_plan import ImportPlan
 from timeline_app.ui.import_ways_in import ImportWaysIn
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.session import Session
@@ -32,8 +30,10 @@ from timeline_app.ui.story_jobs import span
 from timeline_app.ui.timeline_view import TimelineView
 
 if TYPE_CHECKING:
+    from timeline_app.core.mapping import DayOrderError
     from timeline_app.core.report import ImportReport
     from timeline_app.store.database import StoryFile
+    from timeline_app.ui.import_plan import ImportPlan
     from timeline_app.work.first_look import FileLook
     from timeline_app.work.importing import ImportProgress
 
@@ -90,6 +90,7 @@ class ImportCommands(QObject):
     # -- looking ------------------------------------------------------------------------------------------
 
     def _begin(self, paths: Sequence[Path]) -> None:
+        from timeline_app.ui.import_plan import ImportPlan
         from timeline_app.work.first_look import look_at
 
         if self._plan is not None:
@@ -159,6 +160,7 @@ class ImportCommands(QObject):
 
     def _survey(self) -> None:
         """See what of it the story holds already, and ask what becomes of that."""
+        from timeline_app.core.mapping import DayOrderError
         from timeline_app.work.importing import survey
 
         plan, snapshot = self._plan, self._session.snapshot
@@ -241,6 +243,7 @@ class ImportCommands(QObject):
     # -- importing ----------------------------------------------------------------------------------------
 
     def _import(self) -> None:
+        from timeline_app.core.mapping import DayOrderError
         from timeline_app.work.backups import back_up
         from timeline_app.work.importing import import_files
 
@@ -263,6 +266,8 @@ class ImportCommands(QObject):
         self._edits.run(work, self._imported, self._give_up)
 
     def _imported(self, found: tuple[ImportReport, ...] | DayOrderError) -> None:
+        from timeline_app.core.mapping import DayOrderError
+
         plan = self._plan
         self._running = False
         self._window.imports.finish()
