@@ -29,13 +29,19 @@ def is_free_of_qt(name: str) -> bool:
 
 
 def test_every_import_contract_is_kept() -> None:
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_everything_below_the_window_imports_with_no_qt() -> None:
-    names = [name for path in MODULES if is_free_of_qt(name := dotted(path)) and not name.endswith("__main__")]
+    names = [
+        name for path in MODULES if is_free_of_qt(name := dotted(path)) and not name.endswith("__main__")
+    ]
     program = (
         "import sys, importlib\n"
         "class Block:\n"
@@ -44,7 +50,9 @@ def test_everything_below_the_window_imports_with_no_qt() -> None:
         "sys.meta_path.insert(0, Block())\n"
         f"for name in {names!r}: importlib.import_module(name)\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -53,7 +61,9 @@ def test_looking_and_listing_load_no_matplotlib() -> None:
         "import sys, timeline_app.cli, timeline_app.work.opening, timeline_app.scene.compose\n"
         "sys.exit('matplotlib' in sys.modules or 'PySide6' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -65,7 +75,9 @@ def test_a_module_says_what_it_holds_and_stays_a_room_not_a_hall(path: Path) -> 
 
 
 def test_the_map_of_the_house_names_every_room() -> None:
-    map_of_the_house = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
+    map_of_the_house = (
+        ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
+    )
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     assert {room for room in rooms if f"`{room}`" not in map_of_the_house} == set()
 

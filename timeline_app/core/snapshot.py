@@ -13,7 +13,6 @@ from timeline_app.core.column_set import ColumnSet
 from timeline_app.core.columns import EventColumns
 from timeline_app.core.event import ArticleHead, Category, StorySettings
 
-
 #: Rows as a snapshot keeps them by the million (int32), or as others hand them in (int64).
 FacetRows = NDArray[np.int32] | NDArray[np.int64]
 
