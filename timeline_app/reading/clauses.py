@@ -21,6 +21,7 @@ _TRAILING = " \t\n,;:–—-.…/&"
 #: A sentence is parted at one of its first signs, or not at all.
 _MOST_SIGNS = 12
 _LONGEST_SENTENCE = 4_000
+_LONGEST_SUBJECT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +128,24 @@ def _may_part(words: Sequence[Word], place: int, speech: Speech) -> bool:
 
 def title(
     text: str,
-    span: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
     dates: Sequence[tuple[int, int]],
     subject: str,
     language: Language,
 ) -> str:
-    """A title of at most twelve words for what a clause tells: its words without date and attribution.
+    """A title of at most twelve words for what the parts of a sentence tell: their words without date and
+    attribution.
 
     `subject` is the last name before the clause, put in brackets for a pronoun at its beginning.
     """
     speech = language.speech
-    words = words_of_span(text, *span)
+    words = [word for span in spans for word in words_of_span(text, *span)]
     kept = _without_dates(words, dates, speech)
     kept = _without_attribution(kept, speech)
     kept = _without_setting(_without_opening(kept, speech), speech)
     if not any(word.is_word for word in kept):
         kept = [word for word in words if word.is_word] or words
-    kept = _cut(kept, speech)
+    kept = _cut(_with_verb_near(kept, speech), speech)
     made = _joined(text, kept).strip(_TRAILING)
     first = kept[0].low if kept else ""
     if subject and first in speech.persons:
@@ -164,6 +166,8 @@ def _without_dates(words: list[Word], dates: Sequence[tuple[int, int]], speech: 
         if not inside:
             continue
         first, last = inside[0], inside[-1]
+        if not first and last + 1 < len(words) and words[last + 1].low in speech.auxiliaries:
+            continue  # “2007 was the year of …”
         dropped.update(inside)
         while first and words[first - 1].low in speech.leading:
             first -= 1
@@ -223,6 +227,29 @@ def _without_setting(words: list[Word], speech: Speech) -> list[Word]:
     rest = words[comma + 1 :]
     told = has_verb(rest, speech) and not has_verb(rest[:1], speech)
     return rest if told and not has_verb(words[:comma], speech) else words
+
+
+def _with_verb_near(words: list[Word], speech: Speech) -> list[Word]:
+    """The words with a shorter subject, where the first verb would not get into a title: only the name before
+    the verb, or what stands before “, the head of …,”.
+    """
+    verb = next(
+        (
+            place
+            for place, word in enumerate(words[:_LONGEST_SUBJECT])
+            if word.low in speech.auxiliaries or word.low in speech.reporting or is_past(word.low, speech)
+        ),
+        0,
+    )
+    if sum(word.is_word for word in words[:verb]) < MOST_WORDS - 1:
+        return words
+    if words[verb - 1].text == ",":
+        comma = next(place for place, word in enumerate(words) if word.text == ",")
+        return words[:comma] + words[verb:] if 0 < comma < verb - 1 else words
+    first = verb
+    while first and words[first - 1].is_word and words[first - 1].text[:1].isupper():
+        first -= 1
+    return words[first:] if verb - first > 1 else words
 
 
 def _cut(words: list[Word], speech: Speech) -> list[Word]:

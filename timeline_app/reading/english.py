@@ -143,6 +143,7 @@ ENGLISH = Language(
             "month, days and year",
         )
     ),
+    measured_from=frozenset(("a unit ago", "half a unit ago", "years ago")),
     speech=SPEECH,
     categories=_CATEGORIES,
 )

@@ -131,4 +131,19 @@ SPEECH = Speech(
     measuring=("as of", "compared to", "compared with", "up from", "down from", "according to"),
     no_event=words_in("source sources retrieved updated published copyright see references external related"),
     of="of",
+    nobody=words_in("neither no nobody none nothing"),
+    habits=words_in("often occasionally usually sometimes typically generally frequently later"),
+    observers=words_in(
+        """
+        analyst analysts expert experts observer observers critic critics commentator commentators insider
+        insiders reviewer reviewers user users doctor professor
+        """
+    ),
+    opinions=words_in("believes believed thinks thought argues argued insists insisted suggests suggested"),
+    backward=words_in("before previously formerly originally"),
+    earlier=words_in("had"),
+    between=words_in("not also already never only just yet now since even then still both"),
+    plural_nouns=("s",),
+    going_on=("ing",),
+    manner=("ly",),
 )

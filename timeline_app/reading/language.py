@@ -31,6 +31,11 @@ class Speech:
     - of clauses: `conjunctions`, `joints` (words before which a title may end), `dangling` (words with
       which none ends), `leading` (words dropped with the date behind them), `openings` (words dropped at a
       beginning), `that`, `according`;
+    - of what is no news: `nobody` (with which a sentence begins that denies), `habits` (“often”, “later”: on
+      no one day), `observers` (who only comment), `opinions` (verbs of thinking), `backward` (with which a
+      sentence goes back in time), `earlier` (auxiliaries of a past before the past), `between` (words
+      between an auxiliary and its verb), `plural_nouns`, `going_on` and `manner` (endings of nouns that look
+      like verbs of saying, of verbs that go on, of adverbs);
     - of names: `pronouns`, of them `persons` that stand for a name, `honorifics`, `bodies` (words in the
       names of organisations), `places` (words that lead to a place), `articles`, `no_event` (with which a
       line begins that tells of no event).
@@ -66,6 +71,16 @@ class Speech:
     peoples: tuple[str, ...]
     no_event: frozenset[str]
     of: str
+    nobody: frozenset[str]
+    habits: frozenset[str]
+    observers: frozenset[str]
+    opinions: frozenset[str]
+    backward: frozenset[str]
+    earlier: frozenset[str]
+    between: frozenset[str]
+    plural_nouns: tuple[str, ...]
+    going_on: tuple[str, ...]
+    manner: tuple[str, ...]
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -97,6 +112,7 @@ class Language:
     - `time_joints`: what may stand between a time of day and its day;
     - `owning`: words after which “the fall” is somebody's; `opening`: what a first half is called;
     - `completed_rules`: rows of the table whose dates lack only what the day of publication tells;
+    - `measured_from`: rows whose dates, after one of `starts`, are what something is compared with;
     - `categories`: the word list to begin with, a word or its beginning ending in `*` → a category.
     """
 
@@ -120,6 +136,7 @@ class Language:
     opening: str
     owning: frozenset[str]
     completed_rules: frozenset[str]
+    measured_from: frozenset[str]
     speech: Speech
     categories: Mapping[str, str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ _EXPLICIT = {
 _COMPLETED = {Precision.DAY: 0.85, Precision.MINUTE: 0.85, Precision.MONTH: 0.75}
 _COUNTED = 0.55
 _FEWEST_WORDS = 4
+_LIFESPAN = re.compile(r"\d{4}/\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,14 @@ def _is_only_date(text: str, part: Sentence, held: Sequence[Expression], languag
 
 
 def _only_describes(text: str, part: Sentence, expression: Expression, language: Language) -> bool:
-    """Whether a year stands before a noun as its adjective, with no word that leads to a date before it."""
-    if expression.phrase != (expression.start, expression.end) or expression.rule not in ("year", "decade"):
+    """Whether a year, a season or a holiday stands before a noun as its adjective, with no word that leads to
+    a date before it; or years behind a name, as on a gravestone.
+    """
+    if _LIFESPAN.fullmatch(expression.edtf):
+        before = text[max(part.start, expression.phrase[0] - 24) : expression.phrase[0]].split()
+        return bool(before) and before[-1][:1].isupper() and before[-1].isalpha()
+    alone = expression.phrase == (expression.start, expression.end)
+    if not alone or expression.rule not in ("year", "decade", "season", "holiday"):
         return False
     before = text[max(part.start, expression.start - 24) : expression.start].lower().split()
     after = text[expression.end : expression.end + 24]
@@ -94,8 +102,12 @@ def _only_describes(text: str, part: Sentence, expression: Expression, language:
 
 
 def _only_measures(text: str, part: Sentence, expression: Expression, language: Language) -> bool:
-    """Whether a date is one that something is measured at: “as of May”, “compared with 2005”."""
+    """Whether a date is one that something is measured at: “as of May”, “compared with 2005”,
+    “up from nine months ago”.
+    """
     before = text[max(part.start, expression.start - 48) : expression.start].lower().split()
+    if before and before[-1] in language.starts and expression.rule in language.measured_from:
+        return True
     before = [word for word in before if word not in language.speech.articles]
     return " ".join(before[-2:]).startswith(language.speech.measuring) and len(before) > 1
 

@@ -11,9 +11,10 @@ from timeline_app.core.event import TagKind
 from timeline_app.core.records import TagRecord
 from timeline_app.reading.language import Language
 
-#: Capitalised words in a row; “of” and “the” may stand between them, as in “Bank of England”.
+#: Capitalised words in a row; “of” and “the” may stand between them, as in “Bank of England”;
+#: a small letter may lead the first, as in “iPhone”.
 _NAME = re.compile(
-    r"[^\W\d_a-zа-яё][\w’'.-]{0,30}(?:\s(?:(?:of|the|de|von|van|al)\s){0,2}[^\W\d_a-zа-яё][\w’'.-]{0,30}){0,4}"
+    r"(?<!\w)[a-z]?[^\W\d_a-zа-яё][\w’'.-]{0,30}(?:\s(?:(?:of|the|de|von|van|al)\s){0,2}[^\W\d_a-zа-яё][\w’'.-]{0,30}){0,4}"
 )
 _TOPIC = re.compile(r"\b[^\W\d_A-ZА-ЯЁ]{5,30}\b")
 _WORD = re.compile(r"[^\W_]+")

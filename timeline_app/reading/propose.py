@@ -21,6 +21,7 @@ from timeline_app.reading.merging import merged
 from timeline_app.reading.moments import Moment
 from timeline_app.reading.names import Names, WordList, article_names, category_for, names_in, tags_for
 from timeline_app.reading.sentences import Sentence, sentences
+from timeline_app.reading.told_at import told_at
 from timeline_app.reading.undated import undated_news
 from timeline_app.reading.values import Asked, Cancelled, Expression, Proposal, Reading, Span, never
 
@@ -34,6 +35,8 @@ _DERIVED = 0.5
 _MOST_OF_ONE = 16
 #: A name that begins within so many characters of a sentence is likely its subject.
 _SUBJECT_CHARS = 40
+#: Pronouns are followed back over so many sentences.
+_MOST_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,16 @@ def _by_sentence(found: Sequence[Expression], parts: Sequence[Sentence]) -> dict
     return held
 
 
-def _subject(read: _Reading, place: int) -> str:
-    """The first name of the sentence before, which a pronoun is likely to stand for."""
-    if not place or read.sentences[place - 1].paragraph < read.sentences[place].paragraph - 1:
+def _subject(read: _Reading, place: int, back: int = _MOST_BACK) -> str:
+    """The first name of the sentence before, which a pronoun is likely to stand for; where that begins with
+    a pronoun as well, what that one stands for.
+    """
+    if not place or not back or read.sentences[place - 1].paragraph < read.sentences[place].paragraph - 1:
         return ""
     before = read.sentences[place - 1]
+    first_word = read.text[before.start : before.end].split(maxsplit=1)[0].lower()
+    if first_word in read.language.speech.persons:
+        return _subject(read, place - 1, back - 1)
     named = names_in(read.text, before.start, before.end, read.language)
     first = named[0] if named else None
     near = first is not None and first.start - before.start < _SUBJECT_CHARS
@@ -139,7 +147,10 @@ def _dated(
     if others:
         start, end = clause_around(read.text, start, end, mention.phrase, others, read.language)
     dates = [each.phrase for each in mentions if start <= each.phrase[0] < end and each.edtf == mention.edtf]
-    headline = title_of(read.text, (start, end), [*dates, *asides], _subject(read, place), read.language)
+    inside = [each for each in others if start <= each[0] < end]
+    told, shared = told_at(read.text, (start, end), mention.phrase, inside, read.language)
+    subject = _subject(read, place)
+    headline = title_of(read.text, told, [*dates, *shared, *asides], subject, read.language)
     expression = mention.expression
     sure = confidence_of(read.text, (start, end), mention, read.language)
     return _finished(
@@ -163,7 +174,7 @@ def _dated(
 def _derived(read: _Reading, place: int, derived: Derived) -> Proposal:
     """An event that a sentence dates by a distance or a length."""
     part = read.sentences[place]
-    headline = title_of(read.text, derived.span, [], "", read.language)
+    headline = title_of(read.text, [derived.span], [], "", read.language)
     as_written = read.text[slice(*derived.dates)]
     quote = read.text[part.start : part.end]
     return _finished(
@@ -186,7 +197,7 @@ def _derived(read: _Reading, place: int, derived: Derived) -> Proposal:
 def _undated(read: _Reading, place: int, edtf: str, reason: str, confidence: float) -> Proposal:
     """The news of a sentence that bears no date."""
     part = read.sentences[place]
-    headline = title_of(read.text, (part.start, part.end), [], _subject(read, place), read.language)
+    headline = title_of(read.text, [(part.start, part.end)], [], _subject(read, place), read.language)
     quote = read.text[part.start : part.end]
     return _finished(
         read,

@@ -95,6 +95,18 @@ _SPEECH = Speech(
     peoples=("ский", "ская", "ское", "ские"),
     no_event=words_in("источник источники обновлено опубликовано"),
     of="of",
+    nobody=words_in("никто ничто ничего"),
+    habits=words_in("часто обычно иногда порой зачастую"),
+    observers=words_in(
+        "аналитик аналитики аналитиков эксперт эксперты экспертов наблюдатель наблюдатели критики"
+    ),
+    opinions=words_in("считает считают полагает полагают думает думают"),
+    backward=words_in("прежде раньше ранее"),
+    earlier=frozenset(),
+    between=frozenset(),
+    plural_nouns=(),
+    going_on=(),
+    manner=(),
 )
 
 _CATEGORIES = {
@@ -168,6 +180,7 @@ RUSSIAN = Language(
             "this morning",
         )
     ),
+    measured_from=frozenset(),
     speech=_SPEECH,
     categories=_CATEGORIES,
 )

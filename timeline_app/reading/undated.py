@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.dates import days_from_civil, in_words
+from timeline_app.reading.background import is_background, outside_quotations, tells_of_earlier
 from timeline_app.reading.clauses import is_occurrence, tells_past, words_of_span
 from timeline_app.reading.language import Language
 from timeline_app.reading.moments import Moment, of_day
@@ -54,13 +55,15 @@ def undated_news(
     if room <= 0:
         return []
     carried: Moment | None = None
+    behind = False
     ranked: list[tuple[float, int, News]] = []
     for place, part in enumerate(parts[:_LOOKED_AT]):
         if cancelled():
             raise Cancelled
         day = _day_of(held.get(place, ()), published)
         carried = day or carried
-        if place in dated:
+        behind = _goes_back(text, part, held.get(place, ()), behind, published, language)
+        if place in dated or behind:
             continue
         worth = _worth(text, part, place, len(parts), language)
         if worth <= 0:
@@ -74,6 +77,26 @@ def undated_news(
         ranked.append((worth, place, news))
     ranked.sort(key=lambda each: (-each[0], each[1]))
     return sorted(((place, news) for _, place, news in ranked[:room]), key=lambda each: each[0])
+
+
+def _goes_back(
+    text: str,
+    part: Sentence,
+    held: Sequence[Expression],
+    behind: bool,
+    published: Moment,
+    language: Language,
+) -> bool:
+    """Whether a sentence tells of a time before the report's: by its own words or dates, or, if it begins
+    with a pronoun, as the one before it does.
+    """
+    days = [expression.value for expression in held if expression.edtf and expression.value[:4].isdigit()]
+    if days:
+        return _day_of(held, published) is None and max(days) < published.value()
+    words = words_of_span(text, part.start, part.end)
+    if tells_of_earlier(words, language.speech):
+        return True
+    return behind and (words[0].low in language.speech.persons or not tells_past(words, language.speech))
 
 
 def _day_of(held: Sequence[Expression], published: Moment) -> Moment | None:
@@ -91,10 +114,11 @@ def _worth(text: str, part: Sentence, place: int, count: int, language: Language
     """How much an undated sentence tells; nothing where it only comments, asks or quotes."""
     if text[part.start] in _QUOTE or text[part.end - 1] == "?":
         return 0
-    words = [word for word in words_of_span(text, part.start, part.end) if word.is_word]
+    told = outside_quotations(words_of_span(text, part.start, part.end))
+    words = [word for word in told if word.is_word]
     if len(words) < _FEWEST_WORDS or words[0].low in language.speech.no_event:
         return 0
-    if not tells_past(words, language.speech):
+    if not tells_past(words, language.speech) or is_background(told, language.speech):
         return 0
     occurrences = sum(is_occurrence(word.low, language.speech) for word in words)
     reports = sum(word.low in language.speech.reporting for word in words)

@@ -65,7 +65,7 @@ def propose_from(text: str, start: int, end: int, published: str = "", language:
     within = [one for one in found if one.start + low >= start]
     before = [one for one in found if one.end + low <= start]
     dates = [(one.start + low, one.end + low) for one in within]
-    title = title_of(text, (start, end), dates, "", spoken).strip() or " ".join(words.split()[:12])
+    title = title_of(text, [(start, end)], dates, "", spoken).strip() or " ".join(words.split()[:12])
     quote = text[start:end]
     if within:
         date = within[0]
