@@ -46,7 +46,7 @@ def test_everything_below_the_window_imports_with_no_qt() -> None:
         "import sys, importlib\n"
         "class Block:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.split('.')[0] in ('PySide6', 'shiboken6'): raise ImportError('no Qt here: ' + name)\n"
+        "        if name.split('.')[0] in ('PySide6', 'shiboken6'): raise ImportError('no Qt: ' + name)\n"
         "sys.meta_path.insert(0, Block())\n"
         f"for name in {names!r}: importlib.import_module(name)\n"
     )

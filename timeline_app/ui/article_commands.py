@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from timeline_app.core.draft import EventDraft
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import moves
 from timeline_app.ui.article_reader import ArticleReader
@@ -30,6 +29,7 @@ from timeline_app.ui.timeline_view import TimelineView
 from timeline_app.ui.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
+    from timeline_app.core.draft import EventDraft
     from timeline_app.reading.values import Proposal
     from timeline_app.store.database import StoryFile
     from timeline_app.store.search import ArticleHit

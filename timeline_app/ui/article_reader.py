@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from timeline_app.core.errors import TimelineError
-from timeline_app.reading.values import Asked, Cancelled
 from timeline_app.ui.article_sources import Source
 from timeline_app.ui.background import Worker
 from timeline_app.work import clock
 
 if TYPE_CHECKING:
+    from timeline_app.reading.values import Asked
     from timeline_app.work.drafting import Draft
 
 T = TypeVar("T")
@@ -55,6 +55,8 @@ class ArticleReader(QObject):
         cancel = self._cancel
 
         def job(_: None) -> tuple[T] | None:
+            from timeline_app.reading.values import Cancelled
+
             try:
                 return (work(cancel.is_set),)
             except Cancelled:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from timeline_app.core.offsets import shown
-from timeline_app.store.articles import ArticleRow, Touched, touched_by_deletion
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
@@ -18,6 +17,7 @@ from timeline_app.ui.style import Appearance
 from timeline_app.ui.undo_offer import UndoOffer
 
 if TYPE_CHECKING:
+    from timeline_app.store.articles import ArticleRow, Touched
     from timeline_app.ui.article_list import ArticleList
 
 HEIGHT_PX = 240
@@ -123,6 +123,8 @@ class ArticleShelf(QObject):
         from timeline_app.work import editing
 
         def work(story: StoryFile) -> Touched:
+            from timeline_app.store.articles import touched_by_deletion
+
             touched = touched_by_deletion(story, row.head.id)
             editing.delete_article(story, row.head.id, row.head.title)
             return touched

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timeline_app.core.draft import EventDraft
 from timeline_app.ui.article_sources import Came, came, came_as_files, file_source, words_source
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 
 if TYPE_CHECKING:
+    from timeline_app.core.draft import EventDraft
     from timeline_app.store.database import StoryFile
     from timeline_app.store.search import ArticleHit
 

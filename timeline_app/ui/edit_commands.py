@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QW
 from shiboken6 import isValid
 
 from timeline_app.core.dates import date_at, in_words
-from timeline_app.core.draft import EventDraft, ManyChange
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Event, Status
 from timeline_app.core.snapshot import FacetKind
@@ -34,6 +33,7 @@ from timeline_app.ui.style import Appearance
 from timeline_app.ui.timeline_view import TimelineView
 
 if TYPE_CHECKING:
+    from timeline_app.core.draft import EventDraft, ManyChange
     from timeline_app.store.history import History
 
 #: The parts of a story that have a place in its dialog.
@@ -196,6 +196,8 @@ class EditCommands:
     def new_event_at(self, second: int, lane: str = "") -> None:
         """Open the editor on a new event at a place of the picture; its date is the ticks' unit there."""
         when = "" if lane == UNDATED_LANE else date_at(second, self._window.view.tick_unit())
+        from timeline_app.core.draft import EventDraft
+
         self.new_event(EventDraft("", when, category=self._category_of_lane(lane)))
 
     def edit_event(self) -> None:
@@ -280,6 +282,8 @@ class EditCommands:
 
     def toggle_to_check(self) -> None:
         """Mark the selected events as to be checked, or, where all are, as checked."""
+        from timeline_app.core.draft import ManyChange
+
         snapshot = self._session.snapshot
         if snapshot is None or not self._session.selected:
             return
@@ -291,6 +295,8 @@ class EditCommands:
 
     def cycle_importance(self) -> None:
         """Make the selected events one degree more important than the one that is read; after ★★★ usual."""
+        from timeline_app.core.draft import ManyChange
+
         current = self._session.current
 
         def cycle(event: Event | None) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from timeline_app.core.draft import EventDraft
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.session import Session
 from timeline_app.ui.status import Status
+
+if TYPE_CHECKING:
+    from timeline_app.core.draft import EventDraft
 
 
 class ReadingWindow(Protocol):
