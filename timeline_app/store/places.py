@@ -8,23 +8,22 @@ Told by names and by the system's list of disks; nothing is written.
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 #: What the folders of synchronising programs are called, as they stand in a path, and the programs' names.
 _SYNCED = (
-    (re.compile(r"dropbox( \(.*\))?", re.IGNORECASE), "Dropbox"),
-    (re.compile(r"onedrive( - .*)?", re.IGNORECASE), "OneDrive"),
-    (re.compile(r"google ?drive|googledrive-.*|my drive|gdrive", re.IGNORECASE), "Google Drive"),
-    (re.compile(r"mobile documents|icloud ?drive|com~apple~clouddocs", re.IGNORECASE), "iCloud"),
-    (re.compile(r"nextcloud.*", re.IGNORECASE), "Nextcloud"),
-    (re.compile(r"owncloud.*", re.IGNORECASE), "ownCloud"),
-    (re.compile(r"pcloud ?drive", re.IGNORECASE), "pCloud"),
-    (re.compile(r"mega( ?sync)?", re.IGNORECASE), "MEGA"),
-    (re.compile(r"seafile", re.IGNORECASE), "Seafile"),
-    (re.compile(r"resilio sync|btsync", re.IGNORECASE), "Resilio Sync"),
-    (re.compile(r"syncthing", re.IGNORECASE), "Syncthing"),
+    (r"dropbox( \(.*\))?", "Dropbox"),
+    (r"onedrive( - .*)?", "OneDrive"),
+    (r"google ?drive|googledrive-.*|my drive|gdrive", "Google Drive"),
+    (r"mobile documents|icloud ?drive|com~apple~clouddocs", "iCloud"),
+    (r"nextcloud.*", "Nextcloud"),
+    (r"owncloud.*", "ownCloud"),
+    (r"pcloud ?drive", "pCloud"),
+    (r"mega( ?sync)?", "MEGA"),
+    (r"seafile", "Seafile"),
+    (r"resilio sync|btsync", "Resilio Sync"),
+    (r"syncthing", "Syncthing"),
 )
 #: What such programs leave in a folder that they keep in step.
 _MARKS = (
@@ -53,7 +52,7 @@ def synced_by(path: Path) -> str:
     folder = path.resolve().parent
     for part in folder.parts:
         for name, program in _SYNCED:
-            if name.fullmatch(part):
+            if re.fullmatch(name, part, re.IGNORECASE):
                 return program
     for one in (folder, *folder.parents):
         for mark, program in _MARKS:
@@ -86,6 +85,8 @@ def _disk_kind(folder: Path) -> str:
 
 def _mounts() -> list[tuple[str, str]]:
     """Every mount point with the kind of its disk, as far as the system tells."""
+    import subprocess
+
     try:
         if sys.platform == "darwin":
             told = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False).stdout
