@@ -207,3 +207,12 @@ def test_pages_made_to_harm_are_read_or_refused(piece: bytes) -> None:
 def test_a_wish_to_stop_is_heard_while_a_page_is_read() -> None:
     with pytest.raises(Cancelled):
         read_article(PAGE.encode() * 200, "a.html", cancelled=lambda: True)
+
+
+def test_a_day_on_which_something_was_said_is_offered_and_not_taken() -> None:
+    text = "A bridge was shut.\nIt is safe, the county said on 18 November 2026. It reopened on Tuesday."
+    article = read_article(text, today="2026-11-23")
+    assert (article.published, article.offered) == ("", "2026-11-18")
+    assert article.question.startswith(QUESTION)
+    assert "18 November 2026" in article.question
+    assert read_article(text, today="2026-11-01").offered == ""

@@ -144,6 +144,19 @@ def test_a_history_takes_the_year_of_the_date_before() -> None:
     assert expressions(text, "2009-01-01")[-1].value == "1940-06"
 
 
+@pytest.mark.parametrize(("words", "edtf"), [("Last Tuesday", "2025-12-09"), ("On Tuesday", "2025-12-09")])
+def test_a_weekday_of_news_in_a_history_counts_from_the_publication(words: str, edtf: str) -> None:
+    text = (
+        f"On December 13, it opened. {words}, they had met. It was shut in 1994, 2001, 2010, 2015 and 2018."
+    )
+    assert edtf in [each.edtf for each in expressions(text, PUBLISHED)]
+
+
+def test_a_weekday_of_a_history_follows_the_day_before_it() -> None:
+    text = "In 1940, 1941, 1942, 1943 and 1944 they fought. On 6 June 1944 they landed; on Friday they met."
+    assert expressions(text, PUBLISHED)[-1].edtf == "1944-06-09"
+
+
 def test_an_ambiguous_weekday_has_a_second_reading_and_says_why() -> None:
     (friday,) = expressions("They meet on Friday.", PUBLISHED)
     assert friday.reason == "weekday → latest on or before 13 December 2025"

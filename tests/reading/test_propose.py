@@ -109,6 +109,49 @@ def test_a_title_loses_date_and_attribution_and_nothing_else(sentence: str, titl
     assert [each.title for each in proposals_of(sentence)] == [title]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        (
+            "The stock of the firm tripled in 2004, doubled in 2005 and increased by a third in 2006.",
+            ["The stock of the firm tripled", "The stock of the firm doubled"],
+        ),
+        (
+            "In 1986 he bought Halcyon which was acquired by a rival in 2005.",
+            ["He bought Halcyon", "Halcyon was acquired by a rival"],
+        ),
+        (
+            "In 1998 Ashford introduced a desktop, in 2001 a music player.",
+            ["Ashford introduced a desktop", "Ashford introduced a music player"],
+        ),
+    ],
+)
+def test_each_of_several_dates_has_a_title_of_its_own(sentence: str, titles: list[str]) -> None:
+    assert [each.title for each in proposals_of(sentence)][: len(titles)] == titles
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He had held a senior position there, where he worked for years.",
+        "Neither company made any statement about the matter at all.",
+        "This was her third period of leave from the company she led.",
+        "An analyst said the company had priced it rather aggressively this time.",
+        "Before his post at the bank, Coale held positions in two ministries.",
+        "The firm’s market share is up a third from nine months ago.",
+    ],
+)
+def test_what_stands_behind_the_news_is_not_proposed(sentence: str) -> None:
+    assert proposals_of(sentence) == ()
+
+
+def test_a_long_subject_gives_way_to_its_verb() -> None:
+    text = (
+        "The former founder and chief officer of the old regional savings bank John Coale died on 5 May 2020."
+    )
+    assert [each.title for each in proposals_of(text)] == ["John Coale died"]
+
+
 def test_a_pronoun_stands_beside_the_name_it_points_to() -> None:
     text = "Maria Kolesnikova led the protests in 2020. She was arrested on 7 September 2020."
     assert proposals_of(text)[-1].title == "[Maria Kolesnikova] was arrested"

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+from timeline_app.core.dates import in_words
 from timeline_app.core.errors import TimelineError
 from timeline_app.reading.documents import is_word, read_pdf, read_word
 from timeline_app.reading.encodings import decoded
 from timeline_app.reading.languages import guess_language
-from timeline_app.reading.publication import published_in, written_day
+from timeline_app.reading.publication import offered_in, published_in, written_day
 from timeline_app.reading.values import Asked, Cancelled, ReadArticle, never
 from timeline_app.reading.web_archive import page_in_archive
 from timeline_app.reading.web_page import Page, read_page
@@ -186,5 +187,9 @@ def _dated(article: ReadArticle, today: str) -> ReadArticle:
     if published and today and published > today:
         published = place = ""
     if not published:
-        return replace(article, published="", published_from="", question=QUESTION)
+        offered = offered_in(article.text, article.language)
+        if not offered or (today and offered > today):
+            return replace(article, published="", published_from="", question=QUESTION)
+        question = f"{QUESTION} Perhaps on {in_words(offered)}, when something in it was said?"
+        return replace(article, published="", published_from="", question=question, offered=offered)
     return replace(article, published=published, published_from=place)

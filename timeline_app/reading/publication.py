@@ -1,12 +1,15 @@
-"""On which day an article was published, as its own first and last lines tell it; guesses none."""
+"""On which day an article was published, as its own lines tell it, or which day to offer."""
 
 from __future__ import annotations
 
 import re
 
 from timeline_app.core.columns import Precision
+from timeline_app.reading.clauses import words_of_span
 from timeline_app.reading.expressions import expressions
-from timeline_app.reading.values import Expression
+from timeline_app.reading.languages import language_for
+from timeline_app.reading.sentences import sentences
+from timeline_app.reading.values import Expression, never
 
 #: A line that says what its date is, in the languages that are read.
 _SAYS = re.compile(
@@ -19,6 +22,7 @@ _HEAD_CHARS, _TAIL_CHARS = 3_000, 600
 _HEAD_LINES, _TAIL_LINES = 8, 3
 #: A line of a date may hold so many other words: a weekday, a time, a place, “Published”.
 _OTHER_WORDS = 5
+_FIRST_SENTENCES = 6
 
 
 def written_day(text: str) -> str:
@@ -45,6 +49,23 @@ def published_in(text: str, language: str) -> tuple[str, str]:
         if _SAYS.match(line) and (day := _day_of_line(line, language)):
             return day, "a line at its end"
     return "", ""
+
+
+def offered_in(text: str, language: str) -> str:
+    """The EDTF day of a report's first sentences on which somebody is told to have said something; else `""`.
+
+    A good guess (“the county said on 18 November 2026”) to be confirmed, never to be taken silently.
+    """
+    spoken = language_for(language, text)
+    head = text[:_HEAD_CHARS]
+    days = _days(head, spoken.code)
+    for part in sentences(head, spoken, never)[:_FIRST_SENTENCES]:
+        words = words_of_span(head, part.start, part.end)
+        if any(word.low in spoken.speech.reporting for word in words):
+            for day in days:
+                if part.start <= day.start < part.end:
+                    return day.value[:10]
+    return ""
 
 
 def _day_of_line(line: str, language: str) -> str:

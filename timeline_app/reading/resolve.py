@@ -29,6 +29,9 @@ from timeline_app.reading.moments import Moment, Piece, Unit, is_day, of_day
 from timeline_app.reading.resolve_near import NEAR
 from timeline_app.reading.resolve_years import YEARS
 
+#: A text that has come within so many days of its own publication tells news, even in a history.
+_NEWS_DAYS = 10
+
 Handler = Callable[[Context, Match], Sequence[Draft]]
 
 
@@ -237,9 +240,19 @@ def _day_of_month(context: Context, match: Match) -> Sequence[Draft]:
     return (dated(match, Moment(Unit.DAY, base.year, base.month, day), f"a day of {words_of(base)}"),)
 
 
+def _within_history(context: Context) -> bool:
+    """Whether a weekday follows the day before it in the text: that of a history, unless it has come to the
+    days of its own publication.
+    """
+    if not context.history or context.last_day is None:
+        return False
+    day = context.last_day.first_day
+    return context.published is None or not 0 <= context.published.first_day - day < _NEWS_DAYS
+
+
 def _weekday(context: Context, match: Match) -> Sequence[Draft]:
     wanted = match.number("weekday")
-    if (context.history and context.last_day is not None) or "pointing" in match:
+    if "pointing" in match or ("direction" not in match and _within_history(context)):
         base = context.last_day or context.published
         if base is None:
             return (unplaced(match, f"XXXX-WXX-{wanted + 1}", "no day is known to count it from"),)

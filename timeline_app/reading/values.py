@@ -121,7 +121,8 @@ class ReadArticle:
 
     - `text` is what passages count in code points: of a text file, its text unchanged;
     - `published` is EDTF or `""`, `published_from` says where it stands (“its first line”, “the page's own
-      particulars”); without it `question` asks for it and says why it matters;
+      particulars”); without it `question` asks for it and says why it matters, and `offered` is
+      a day that its first sentences make likely, or `""`;
     - `encoding` is what the bytes were taken for, `""` where there was nothing to guess;
     - `page_starts` holds where each page of a PDF begins in the text, `page_names` what is printed on it;
     - `notes` are sentences for the person: what was cut, what could not be read.
@@ -141,6 +142,7 @@ class ReadArticle:
     page_starts: tuple[int, ...] = ()
     page_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    offered: str = ""
 
     def page_of(self, start: int) -> str:
         """The name of the page on which the character at `start` stands; `""` for texts without pages."""
