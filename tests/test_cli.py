@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def test_the_version_is_told(capsys: Capture) -> None:
 def test_help_lists_the_commands_there_are(capsys: Capture) -> None:
     out, _ = ends(["--help"], 0, capsys)
     commands = out[out.index("COMMAND\n") :]
-    listed = [line.split()[0] for line in commands.splitlines() if line.startswith("    ")]
+    listed = re.findall(r"^    (\w+)", commands, re.MULTILINE)
     assert {"export", "list", "import", "save", "check", "expressions", "read"} == set(listed)
 
 
