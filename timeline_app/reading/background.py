@@ -50,6 +50,8 @@ def is_background(words: Sequence[Word], speech: Speech) -> bool:
     place = _first_verb(words, speech)
     if place < 0 or words[place].low in speech.earlier:
         return True
+    if place and words[place - 1].low in speech.at_first:
+        return True
     return told == len(words) and words[place].low in speech.auxiliaries and _is_state(words, place, speech)
 
 

@@ -141,6 +141,7 @@ SPEECH = Speech(
     ),
     opinions=words_in("believes believed thinks thought argues argued insists insisted suggests suggested"),
     backward=words_in("before previously formerly originally"),
+    at_first=words_in("first previously originally formerly initially"),
     earlier=words_in("had"),
     between=words_in("not also already never only just yet now since even then still both"),
     plural_nouns=("s",),

@@ -33,9 +33,9 @@ class Speech:
       beginning), `that`, `according`;
     - of what is no news: `nobody` (with which a sentence begins that denies), `habits` (“often”, “later”: on
       no one day), `observers` (who only comment), `opinions` (verbs of thinking), `backward` (with which a
-      sentence goes back in time), `earlier` (auxiliaries of a past before the past), `between` (words
-      between an auxiliary and its verb), `plural_nouns`, `going_on` and `manner` (endings of nouns that look
-      like verbs of saying, of verbs that go on, of adverbs);
+      sentence goes back in time), `at_first` (words before a verb that do so), `earlier` (auxiliaries of a
+      past before the past), `between` (words between an auxiliary and its verb), `plural_nouns`, `going_on`
+      and `manner` (endings of nouns that look like verbs of saying, of verbs that go on, of adverbs);
     - of names: `pronouns`, of them `persons` that stand for a name, `honorifics`, `bodies` (words in the
       names of organisations), `places` (words that lead to a place), `articles`, `no_event` (with which a
       line begins that tells of no event).
@@ -76,6 +76,7 @@ class Speech:
     observers: frozenset[str]
     opinions: frozenset[str]
     backward: frozenset[str]
+    at_first: frozenset[str]
     earlier: frozenset[str]
     between: frozenset[str]
     plural_nouns: tuple[str, ...]

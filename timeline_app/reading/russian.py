@@ -102,6 +102,7 @@ _SPEECH = Speech(
     ),
     opinions=words_in("считает считают полагает полагают думает думают"),
     backward=words_in("прежде раньше ранее"),
+    at_first=words_in("впервые первоначально"),
     earlier=frozenset(),
     between=frozenset(),
     plural_nouns=(),

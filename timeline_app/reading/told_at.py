@@ -12,6 +12,7 @@ _SIGNS = (",", ";", "–", "—")
 #: A subject of more words than these is none.
 _MOST_OF_SUBJECT = 9
 _OPENING_WORDS = 6
+_FEWEST_OF_CLAUSE = 3
 
 
 def told_at(
@@ -24,6 +25,9 @@ def told_at(
     """
     speech = language.speech
     if not others:
+        opening = _opening_clause(words_of_span(text, *span), date, language)
+        if opening is not None:
+            return [opening], []
         part = clause_around(text, *span, date, (), language)
         if part == span:
             part = (_verb_after_comma(words_of_span(text, span[0], date[0]), speech) or span[0], span[1])
@@ -46,6 +50,19 @@ def told_at(
         high = words[cut].start
     between = [(min(date[0], other[0]), max(date[1], other[1])) for other in shared]
     return _with_subject(text, span, (low, high), [date, *others], speech) or [span], between
+
+
+def _opening_clause(words: Sequence[Word], date: _Place, language: Language) -> _Place | None:
+    """The clause that holds the date, of “Since it was released in 2007, …”, without its first word."""
+    speech = language.speech
+    if not words or words[0].low not in speech.openings | frozenset(language.sides):
+        return None
+    comma = next((word.start for word in words if word.text == ","), 0)
+    clause = [word for word in words[1:] if word.start < comma]
+    told = [word for word in clause if word.is_word and not _in(word, [date])]
+    if date[1] > comma or len(told) < _FEWEST_OF_CLAUSE or _is_verb(told[0], speech):
+        return None
+    return (clause[0].start, comma) if any(_is_verb(word, speech) for word in told) else None
 
 
 def _verb_after_comma(words: Sequence[Word], speech: Speech) -> int | None:
