@@ -77,6 +77,7 @@ class PeriodPart(PartList):
         )
         self._session, self._edits = session, edits
         self._rows: dict[int, PeriodRow] = {}
+        self._shown: PeriodRow | None = None
         self._new = self.button("periodNew", self.tr("New period"))
         self._delete = self.button("periodDelete", self.tr("Delete"))
         self.buttons.addStretch(1)
@@ -110,8 +111,9 @@ class PeriodPart(PartList):
         self._keep.clicked.connect(self._put)
         self.name.returnPressed.connect(self._put)
         self.date.field.returnPressed.connect(self._put)
-        self.chosen.connect(lambda _: self._show())
+        self.chosen.connect(lambda _: self._follow())
         session.story_changed.connect(self.refresh)
+        self._show()
         self.refresh()
 
     def refresh(self) -> None:
@@ -127,9 +129,14 @@ class PeriodPart(PartList):
         key = self.key()
         return self._rows.get(key) if isinstance(key, int) else None
 
+    def _follow(self) -> None:
+        """Show another period when another is chosen; a list that comes anew wipes nothing half typed."""
+        if self._current() != self._shown:
+            self._show()
+
     def _show(self) -> None:
         """The current period in the form; none: a new one."""
-        row = self._current()
+        row = self._shown = self._current()
         self._problem.set_words("")
         self._delete.setEnabled(row is not None)
         self._keep.setText(self.tr("Save") if row else self.tr("Add period"))

@@ -150,6 +150,15 @@ def test_a_period_without_a_date_says_what_it_lacks(open_part, hand, qtbot):
     qtbot.waitUntil(lambda: "needs a date" in part._problem.text())
 
 
+def test_a_list_that_comes_anew_wipes_no_period_half_typed(open_part, hand, window, qtbot):
+    dialog = open_part("periods")
+    hand.type_into(dialog, "periodName", "The war")
+    with qtbot.waitSignal(window.session.story_changed):
+        window.session.reload()
+    qtbot.wait(200)
+    assert "The war" == dialog.findChild(QLineEdit, "periodName").text()
+
+
 def test_notes_and_headline_are_kept_when_the_dialog_closes(open_part, hand, window, qtbot):
     dialog = open_part("notes")
     QTest.keyClicks(dialog.findChild(QPlainTextEdit, "storyNotes"), "Ask Belta.")
