@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -259,3 +261,27 @@ def test_the_first_change_of_a_day_keeps_one_backup_and_ten_are_kept(tmp_path: P
     for _ in range(12):
         backups.back_up(path, "import")
     assert 10 == len(backups.backups_of(path))
+
+
+@pytest.mark.usefixtures("own_home")
+def test_backups_of_one_second_stand_newest_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kept.story"
+    with create_story(path) as story:
+        import_files(story, [table(tmp_path)])
+    now = datetime(2026, 11, 23, 9, 0, 0, tzinfo=UTC)
+
+    class Standing(datetime):
+        """A clock that does not move."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return now
+
+    monkeypatch.setattr(backups, "datetime", Standing)
+    older = backups.folder_of(path) / "20261123T090000Z-ffff.story"
+    backups.back_up(path, "0")
+    shutil.copyfile(backups.backups_of(path)[0].path, older)
+    for number in range(1, 6):
+        backups.back_up(path, str(number))
+    assert ["5", "4", "3", "2", "1"] == [backup.before for backup in backups.backups_of(path)][:5]
+    assert older in [backup.path for backup in backups.backups_of(path)]

@@ -11,9 +11,10 @@ import logging
 import re
 import secrets
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
@@ -30,7 +31,8 @@ KEPT_LARGE = 2
 #: A story of more bytes is backed up only before it is brought to a newer form.
 LARGE_BYTES = 200 * 2**20
 
-_NAME = re.compile(r"([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{4}\.story")
+#: The moment, since some time to the microsecond, and what parts two of the same moment.
+_NAME = re.compile(r"([0-9]{8}T[0-9]{6})(?:\.([0-9]{6}))?Z-[0-9a-f]{4}\.story")
 _log = logging.getLogger(__name__)
 
 
@@ -95,8 +97,8 @@ def back_up(path: Path | str, before: str) -> Backup | None:
     if size_bytes > LARGE_BYTES and not reshaping:
         return None
     folder = folder_of(path)
-    made_at = datetime.now(UTC).replace(microsecond=0)
-    target = folder / f"{made_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}.story"
+    made_at = _moment_after(backups_of(path))
+    target = folder / f"{made_at:%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(2)}.story"
     part = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -130,13 +132,14 @@ def back_up(path: Path | str, before: str) -> Backup | None:
 def backups_of(path: Path | str) -> tuple[Backup, ...]:
     """The backups of the story at `path`, the newest first."""
     found = []
-    for file in sorted(folder_of(Path(path).resolve()).glob("*.story"), reverse=True):
+    for file in folder_of(Path(path).resolve()).glob("*.story"):
         name = _NAME.fullmatch(file.name)
         if name is None:
             continue
         with suppress(OSError):
             about = _about(file)
-            made_at = datetime.strptime(name[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+            second = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            made_at = second.replace(microsecond=int(name[2] or 0))
             found.append(
                 Backup(
                     file,
@@ -147,7 +150,15 @@ def backups_of(path: Path | str) -> tuple[Backup, ...]:
                     file.stat().st_size,
                 )
             )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
+
+
+def _moment_after(kept: Sequence[Backup]) -> datetime:
+    """Now, or just after the newest backup where a coarse clock has not moved on since."""
+    now = datetime.now(UTC)
+    if kept and timedelta() <= kept[0].made_at - now < timedelta(seconds=1):
+        return kept[0].made_at + timedelta(microseconds=1)
+    return now
 
 
 def restore(path: Path | str, backup: Backup) -> None:
