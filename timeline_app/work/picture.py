@@ -80,6 +80,7 @@ class PictureOptions:
     - `theme`: "light" or "dark"; "" takes the preset's, else light.
     - `lanes`: `NO_LANES` or the value of a `FacetKind`.
     - `filter`: which events there are; it never moves the span of a whole story's view to others.
+    - `ids`: these events alone, of those that pass the filter; None for all of them.
     - `span_s`: the very seconds in view, start and end; None shows the whole story, or the dates below.
     - `from_date`, `to_date`: EDTF or as a person types it; all of the dates named is in view.
     - `headline`, `credit`: None takes the story's own, "" leaves them out.
@@ -94,6 +95,7 @@ class PictureOptions:
     theme: str = ""
     lanes: str = NO_LANES
     filter: EventFilter = field(default_factory=EventFilter)
+    ids: tuple[int, ...] | None = None
     span_s: tuple[int, int] | None = None
     from_date: str = ""
     to_date: str = ""
@@ -165,7 +167,7 @@ def picture_scene(
     )
     today = clock.today()
     lanes = _lanes(options.lanes)
-    mask = _mask(story, snapshot, options.filter)
+    mask = _mask(story, snapshot, options)
     viewport = _viewport(snapshot, mask, options, width_px, today, style)
     settings = snapshot.settings
     headline = settings.headline if options.headline is None else options.headline
@@ -263,9 +265,13 @@ def _lanes(name: str) -> str:
     raise TimelineError(f"There are no lanes by “{name}”; there are: {NO_LANES}, {', '.join(kinds)}.")
 
 
-def _mask(story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilter) -> Mask | None:
+def _mask(story: StoryFile, snapshot: StorySnapshot, options: PictureOptions) -> Mask | None:
     """The rows that pass, None for all."""
-    return None if event_filter.is_empty else passing(story, snapshot, event_filter)
+    mask = None if options.filter.is_empty else passing(story, snapshot, options.filter)
+    if options.ids is None:
+        return mask
+    chosen: Mask = np.isin(snapshot.columns.id, np.asarray(options.ids, np.int64))
+    return chosen if mask is None else chosen & mask
 
 
 def _today_s(today: str) -> int:
