@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ from timeline_app.core.records import (
     EventRecord,
     PassageRecord,
     PeriodRecord,
+    PictureRecord,
     StoryContent,
     TagRecord,
+    ViewRecord,
 )
+from timeline_app.core.snapshot import FacetKind
 from timeline_app.formats import recognise, story_json
 
 
@@ -42,6 +46,27 @@ dates = st.sampled_from(
     ["", "XXXX", "2021", "2021-08", "2025-12-12~/2025-12-13", "1984?", "-0043-03-15", "2020/.."]
 )
 colours = st.sampled_from(["", "#0072B2", "#ffffff"])
+int64s = st.integers(-(2**63), 2**63 - 1)
+pictures = st.builds(PictureRecord, texts, texts, texts, texts, texts, st.binary(max_size=40))
+chosen = st.dictionaries(
+    st.sampled_from([kind.value for kind in FacetKind]), st.lists(texts, max_size=3).map(tuple), max_size=3
+)
+spans = st.tuples(int64s, int64s).filter(lambda span: span[0] < span[1])
+views = st.builds(
+    ViewRecord,
+    name=texts,
+    uid=texts,
+    heading=texts,
+    paragraph=texts,
+    lanes=texts,
+    query=texts,
+    include=chosen,
+    exclude=chosen,
+    from_date=texts,
+    to_date=texts,
+    span_s=st.none() | spans,
+)
+tags = st.builds(TagRecord, texts, st.sampled_from(TagKind))
 plain = st.recursive(
     st.none()
     | st.booleans()
@@ -60,12 +85,19 @@ def contents(draw: st.DrawFn) -> StoryContent:
         ArticleRecord(key, *(draw(texts) for _ in range(4)), draw(dates), *(draw(texts) for _ in range(3)))
         for key in keys
     )
+    articles = tuple(
+        replace(article, follows=draw(st.sampled_from(["", *keys[:place]])))
+        for place, article in enumerate(articles)
+    )
 
     @st.composite
     def passages(draw: st.DrawFn) -> PassageRecord:
         article = draw(st.sampled_from([article for article in articles if article.text]))
         start = draw(st.integers(0, len(article.text) - 1))
         end = draw(st.integers(start + 1, len(article.text)))
+        if draw(st.booleans()):  # lost: its place means nothing any more
+            place = draw(st.integers(0, 2**62))
+            return PassageRecord(article.key, place, place + 1, draw(texts), draw(texts), draw(texts), True)
         return PassageRecord(article.key, start, end, article.text[start:end], draw(texts), draw(texts))
 
     quotable = any(article.text for article in articles)
@@ -81,12 +113,14 @@ def contents(draw: st.DrawFn) -> StoryContent:
         importance=st.integers(0, 3),
         derived=st.booleans(),
         reason=texts,
-        tags=st.lists(st.builds(TagRecord, texts, st.sampled_from(TagKind)), max_size=3).map(tuple),
+        tags=st.lists(tags, max_size=3).map(tuple),
         passages=st.lists(passages(), max_size=2 if quotable else 0).map(tuple),
         links=st.lists(st.builds(Link, texts, texts), max_size=2).map(tuple),
         origin=texts,
         origin_key=texts,
         extra=st.dictionaries(texts, plain, max_size=2),
+        hand_order=int64s,
+        pictures=st.lists(pictures, max_size=2).map(tuple),
     )
     symbols = st.none() | st.sampled_from(Symbol)
     return StoryContent(
@@ -97,7 +131,9 @@ def contents(draw: st.DrawFn) -> StoryContent:
                 st.lists(st.builds(CategoryRecord, texts, st.integers(-1, 60), symbols, colours), max_size=3)
             )
         ),
-        periods=tuple(draw(st.lists(st.builds(PeriodRecord, texts, dates, colours), max_size=2))),
+        periods=tuple(draw(st.lists(st.builds(PeriodRecord, texts, dates, colours, note=texts), max_size=2))),
+        views=tuple(draw(st.lists(views, max_size=2))),
+        tags=tuple(draw(st.lists(tags, max_size=2))),
         settings=draw(
             st.none()
             | st.builds(
@@ -110,6 +146,8 @@ def contents(draw: st.DrawFn) -> StoryContent:
                 st.lists(texts).map(tuple),
                 texts,
                 st.booleans(),
+                st.lists(texts).map(tuple),
+                texts,
             )
         ),
     )
@@ -219,6 +257,31 @@ def with_event(**fields: object) -> bytes:
         (with_event(tags=[{"name": "x", "kind": "animal"}]), "events[0].tags[0].kind must be one of"),
         (with_event(extra=[]), "events[0].extra must be an object"),
         (
+            with_event(pictures=[{"content": "§"}]),
+            "events[0].pictures[0].content must be the picture's bytes",
+        ),
+        (with_event(pictures=[{"content": 1}]), "events[0].pictures[0].content must be text"),
+        (with_event(pictures=[{"size": 1}]), "events[0].pictures[0].size is not a field"),
+        (with_event(hand_order=2**63), "events[0].hand_order must be a whole number"),
+        (
+            json.dumps(WHOLE | {"views": [{"name": "v", "span_s": [2, 1]}]}).encode(),
+            "views[0].span_s must name",
+        ),
+        (
+            json.dumps(WHOLE | {"views": [{"name": "v", "span_s": [2]}]}).encode(),
+            "views[0].span_s must be a list",
+        ),
+        (
+            json.dumps(WHOLE | {"views": [{"name": "v", "include": {"mood": []}}]}).encode(),
+            "views[0].include.mood is not a field",
+        ),
+        (
+            json.dumps(
+                WHOLE | {"articles": [{"key": "a", "title": "", "text": "", "follows": "b"}]}
+            ).encode(),
+            "articles[0].follows names no article before it",
+        ),
+        (
             with_event(passages=[{"article": "b"}]),
             "events[0].passages[0].article names an article that is not",
         ),
@@ -236,6 +299,12 @@ def test_what_does_not_fit_is_told_with_its_place(raw: bytes, sentence: str) -> 
     with pytest.raises(TimelineError) as caught:
         read(raw)
     assert sentence in str(caught.value)
+
+
+def test_a_picture_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline_app.formats.story_json_reading.MOST_PICTURE_BYTES", 3)
+    with pytest.raises(TimelineError, match=r"events\[0\]\.pictures\[0\]\.content is a picture of more than"):
+        read(with_event(pictures=[{"content": "QUJDREVGR0g="}]))
 
 
 def test_two_articles_of_one_key_are_refused() -> None:

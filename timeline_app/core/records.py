@@ -9,10 +9,16 @@ from typing import TypeAlias
 
 from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
 
+#: A picture kept in a story may weigh this much; the history keeps it once more.
+MOST_PICTURE_BYTES = 32 * 2**20
+
 
 @dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """A passage by its article's key; `start` and `end` count code points, `quote` is what stands there."""
+    """A passage by its article's key; `start` and `end` count code points, `quote` is what stands there.
+
+    `lost` marks one whose quote no longer stands in its article: its place then means nothing.
+    """
 
     article: str
     start: int
@@ -20,11 +26,15 @@ class PassageRecord:
     quote: str
     page: str = ""
     dated: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article as it came; `key` is unique within the content, `published` is EDTF or empty."""
+    """An article as it came; `key` is unique within the content, `published` is EDTF or empty.
+
+    `follows` is the key of the article, earlier in the content, of which this is a newer version.
+    """
 
     key: str
     title: str
@@ -35,6 +45,19 @@ class ArticleRecord:
     url: str = ""
     archive_url: str = ""
     language: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRecord:
+    """A picture of an event: its bytes and what they are, or only its address; at most MOST_PICTURE_BYTES."""
+
+    name: str = ""
+    caption: str = ""
+    credit: str = ""
+    url: str = ""
+    media_type: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +90,35 @@ class PeriodRecord:
     edtf: str
     colour: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """A saved view: a name for a filter, a visible span and lanes, with a heading and a paragraph.
+
+    `include` and `exclude` hold, by kind of facet, the names of categories, tags and sources, sorted;
+    `span_s` is the visible span in whole seconds, None for all of time.
+    """
+
+    name: str
+    uid: str = ""
+    heading: str = ""
+    paragraph: str = ""
+    lanes: str = "none"
+    query: str = ""
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    from_date: str = ""
+    to_date: str = ""
+    span_s: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
     """An event in transit. `uid` is kept where the format has one; `origin_key` is the format's own id.
 
+    `hand_order` is its place among events of the same date, where a person set it; 0 where none did.
     `extra` is what a foreign format holds and we do not: format name → what its writer writes back.
     """
 
@@ -92,21 +138,27 @@ class EventRecord:
     origin: str = ""
     origin_key: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    hand_order: int = 0
+    pictures: tuple[PictureRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoryContent:
-    """A whole story or a part of one, in transit."""
+    """A whole story or a part of one, in transit; `tags` are those that no event bears."""
 
     events: tuple[EventRecord, ...] = ()
     articles: tuple[ArticleRecord, ...] = ()
     categories: tuple[CategoryRecord, ...] = ()
     periods: tuple[PeriodRecord, ...] = ()
     settings: StorySettings | None = None
+    views: tuple[ViewRecord, ...] = ()
+    tags: tuple[TagRecord, ...] = ()
 
 
 #: What a format's reader hands over, one by one: articles and categories before the events that name them.
-Record: TypeAlias = EventRecord | ArticleRecord | CategoryRecord | PeriodRecord | StorySettings
+Record: TypeAlias = (
+    EventRecord | ArticleRecord | CategoryRecord | PeriodRecord | ViewRecord | TagRecord | StorySettings
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +170,8 @@ class StoryStream:
     categories: tuple[CategoryRecord, ...] = ()
     periods: tuple[PeriodRecord, ...] = ()
     settings: StorySettings | None = None
+    views: tuple[ViewRecord, ...] = ()
+    tags: tuple[TagRecord, ...] = ()
 
 
 def gathered(records: Iterable[Record]) -> StoryContent:
@@ -126,6 +180,8 @@ def gathered(records: Iterable[Record]) -> StoryContent:
     articles: list[ArticleRecord] = []
     categories: list[CategoryRecord] = []
     periods: list[PeriodRecord] = []
+    views: list[ViewRecord] = []
+    tags: list[TagRecord] = []
     settings: StorySettings | None = None
     for record in records:
         if isinstance(record, EventRecord):
@@ -136,25 +192,50 @@ def gathered(records: Iterable[Record]) -> StoryContent:
             categories.append(record)
         elif isinstance(record, PeriodRecord):
             periods.append(record)
+        elif isinstance(record, ViewRecord):
+            views.append(record)
+        elif isinstance(record, TagRecord):
+            tags.append(record)
         else:
             settings = record
-    return StoryContent(tuple(events), tuple(articles), tuple(categories), tuple(periods), settings)
+    return StoryContent(
+        events=tuple(events),
+        articles=tuple(articles),
+        categories=tuple(categories),
+        periods=tuple(periods),
+        settings=settings,
+        views=tuple(views),
+        tags=tuple(tags),
+    )
 
 
 def records_of(content: StoryContent) -> Iterator[Record]:
     """A story's content in the order readers hand it over."""
-    settings = () if content.settings is None else (content.settings,)
-    return chain(settings, content.categories, content.articles, content.periods, content.events)
+    return records_of_stream(stream_of(content))
 
 
 def stream_of(content: StoryContent) -> StoryStream:
     """A story's content as writers take it."""
     return StoryStream(
-        iter(content.events), content.articles, content.categories, content.periods, content.settings
+        events=iter(content.events),
+        articles=content.articles,
+        categories=content.categories,
+        periods=content.periods,
+        settings=content.settings,
+        views=content.views,
+        tags=content.tags,
     )
 
 
 def records_of_stream(stream: StoryStream) -> Iterator[Record]:
     """A story on its way out, in the order readers hand it over."""
     settings = () if stream.settings is None else (stream.settings,)
-    return chain(settings, stream.categories, stream.articles, stream.periods, stream.events)
+    return chain(
+        settings,
+        stream.categories,
+        stream.tags,
+        stream.articles,
+        stream.periods,
+        stream.views,
+        stream.events,
+    )

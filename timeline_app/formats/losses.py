@@ -19,6 +19,7 @@ _NAMES = {
     "tags": "tags",
     "passages": "passages and their articles",
     "links": "links",
+    "pictures": "pictures",
     "extra": "what other formats held besides",
 }
 
@@ -77,6 +78,8 @@ def tell_of_parts(story: StoryStream, remarks: Remarks, *, periods: bool, articl
         remarks.noted(f"{_NO_PLACE} {_counted(len(story.periods), 'period')}.")
     if story.articles and not articles:
         remarks.noted(f"{_NO_PLACE} the text of {_counted(len(story.articles), 'article')}.")
+    if story.views:
+        remarks.noted(f"{_NO_PLACE} {_counted(len(story.views), 'saved view')}.")
 
 
 def _counted(count: int, noun: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from enum import IntEnum
 from typing import BinaryIO
@@ -21,9 +22,12 @@ from timeline_app.core.records import (
     EventRecord,
     PassageRecord,
     PeriodRecord,
+    PictureRecord,
     Record,
     StoryContent,
     StoryStream,
+    TagRecord,
+    ViewRecord,
     records_of,
     stream_of,
 )
@@ -70,9 +74,11 @@ def write_stream(story: StoryStream, out: BinaryIO, options: WriteOptions, remar
         out.write(f',\n  "settings": {settings}'.encode())
     parts: tuple[tuple[str, Iterator[dict[str, object]]], ...] = (
         ("categories", map(_category, story.categories)),
+        ("tags", map(_tag, story.tags)),
         ("articles", map(_article, story.articles)),
         ("events", map(_event, story.events)),
         ("periods", map(_period, story.periods)),
+        ("views", map(_view, story.views)),
     )
     for name, rows in parts:
         before = f',\n  "{name}": [\n    '
@@ -126,12 +132,33 @@ def _article(record: ArticleRecord) -> dict[str, object]:
 def _period(record: PeriodRecord) -> dict[str, object]:
     found: dict[str, object] = {"name": record.name, "when": record.edtf}
     found |= {"colour": record.colour} if record.colour else {}
+    found |= {"note": record.note} if record.note else {}
     return found | ({"extra": dict(record.extra)} if record.extra else {})
 
 
 def _passage(record: PassageRecord) -> dict[str, object]:
     place = {"article": record.article, "start": record.start, "end": record.end, "quote": record.quote}
     return place | _plain(record, PassageRecord(record.article, record.start, record.end, record.quote))
+
+
+def _tag(record: TagRecord) -> dict[str, object]:
+    return {"kind": record.kind.value, "name": record.name}
+
+
+def _picture(record: PictureRecord) -> dict[str, object]:
+    found = _plain(record, PictureRecord())
+    # In base64, last, so that what a person can read of the picture stands together before it.
+    content = found.pop("content", b"")
+    return found | ({"content": b64encode(record.content).decode("ascii")} if content else {})
+
+
+def _view(record: ViewRecord) -> dict[str, object]:
+    found: dict[str, object] = {"name": record.name} | _plain(record, ViewRecord(record.name))
+    for name in ("include", "exclude"):
+        if name in found:
+            chosen: Mapping[str, tuple[str, ...]] = getattr(record, name)
+            found[name] = {kind: list(names) for kind, names in chosen.items()}
+    return found
 
 
 def _event(record: EventRecord) -> dict[str, object]:
@@ -144,7 +171,9 @@ def _event(record: EventRecord) -> dict[str, object]:
         if name == "status":
             found[name] = _word(record.status)
         elif name == "tags":
-            found[name] = [{"kind": tag.kind.value, "name": tag.name} for tag in record.tags]
+            found[name] = [_tag(tag) for tag in record.tags]
+        elif name == "pictures":
+            found[name] = [_picture(picture) for picture in record.pictures]
         elif name == "passages":
             found[name] = [_passage(passage) for passage in record.passages]
         elif name == "links":

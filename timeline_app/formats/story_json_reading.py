@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,14 +15,18 @@ from timeline_app.core.dates import parse_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
 from timeline_app.core.records import (
+    MOST_PICTURE_BYTES,
     ArticleRecord,
     CategoryRecord,
     EventRecord,
     PassageRecord,
     PeriodRecord,
+    PictureRecord,
     StoryContent,
     TagRecord,
+    ViewRecord,
 )
+from timeline_app.core.snapshot import FacetKind
 
 _Choice = TypeVar("_Choice")
 
@@ -32,6 +37,8 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 #: A category's colour is an index into the theme's colours, which repeat; more is surely a mistake.
 _MOST_COLOURS = 1_000
 _MOST_IMPORTANT = 3
+#: What a column of the store holds.
+_LEAST, _MOST = -(2**63), 2**63 - 1
 
 
 def _clean(text: str) -> str:
@@ -175,12 +182,16 @@ def read_content(raw: bytes, format_name: str, version: int) -> StoryContent:
             f"The file was written by a newer version of this program (its format is {top.value['version']}, "
             f"this version knows {version})."
         )
-    top.allow("format", "version", "settings", "categories", "articles", "events", "periods")
+    top.allow(
+        *("format", "version", "settings", "categories", "tags", "articles", "events", "periods", "views")
+    )
     articles = tuple(_article(node) for node in top.nodes("articles"))
     texts: dict[str, str] = {}
     for place, article in enumerate(articles):
         if article.key in texts:
             raise TimelineError(f"articles[{place}].key is used twice: “{article.key}”.")
+        if article.follows and article.follows not in texts:
+            raise TimelineError(f"articles[{place}].follows names no article before it: “{article.follows}”.")
         texts[article.key] = article.text
     return StoryContent(
         events=tuple(_event(node, texts) for node in top.nodes("events")),
@@ -188,6 +199,8 @@ def read_content(raw: bytes, format_name: str, version: int) -> StoryContent:
         categories=tuple(_category(node) for node in top.nodes("categories")),
         periods=tuple(_period(node) for node in top.nodes("periods")),
         settings=_settings(top) if "settings" in top.value else None,
+        views=tuple(_view(node) for node in top.nodes("views")),
+        tags=tuple(_tag(node) for node in top.nodes("tags")),
     )
 
 
@@ -243,13 +256,78 @@ def _article(node: _Node) -> ArticleRecord:
         url=node.text("url"),
         archive_url=node.text("archive_url"),
         language=node.text("language"),
+        follows=node.text("follows"),
     )
 
 
 def _period(node: _Node) -> PeriodRecord:
-    node.allow("name", "when", "colour", "extra")
+    node.allow("name", "when", "colour", "note", "extra")
     return PeriodRecord(
-        node.text("name", None), node.date("when", None), _colour(node, "colour"), _extra(node)
+        name=node.text("name", None),
+        edtf=node.date("when", None),
+        colour=_colour(node, "colour"),
+        extra=_extra(node),
+        note=node.text("note"),
+    )
+
+
+def _view(node: _Node) -> ViewRecord:
+    node.allow(*ViewRecord.__dataclass_fields__)
+    return ViewRecord(
+        name=node.text("name", None),
+        uid=node.text("uid"),
+        heading=node.text("heading"),
+        paragraph=node.text("paragraph"),
+        lanes=node.text("lanes", "none"),
+        query=node.text("query"),
+        include=_chosen(node, "include"),
+        exclude=_chosen(node, "exclude"),
+        from_date=node.text("from_date"),
+        to_date=node.text("to_date"),
+        span_s=_span(node),
+    )
+
+
+def _chosen(node: _Node, name: str) -> dict[str, tuple[str, ...]]:
+    """The names that a view's filter chooses, by kind of facet."""
+    value = node.value.get(name, {})
+    if not isinstance(value, dict):
+        node.wrong(name, "must be an object in braces")
+    chosen = _Node(value, f"{node.place}.{name}")
+    chosen.allow(*(kind.value for kind in FacetKind))
+    return {kind: chosen.texts(kind) for kind in value}
+
+
+def _span(node: _Node) -> tuple[int, int] | None:
+    """The seconds that a view shows, first and last; None for all of time."""
+    value = node.value.get("span_s")
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        node.wrong("span_s", "must be a list of two numbers")
+    first, last = (_Node({"span_s": second}, node.place).number("span_s", _LEAST, _MOST) for second in value)
+    if first >= last:
+        node.wrong("span_s", "must name the earlier second first")
+    return first, last
+
+
+def _picture(node: _Node) -> PictureRecord:
+    node.allow(*PictureRecord.__dataclass_fields__)
+    encoded = node.text("content")
+    # Four letters of base64 are three bytes: what is too large is refused before it is decoded.
+    if len(encoded) > MOST_PICTURE_BYTES * 4 // 3 + 4:
+        node.wrong("content", f"is a picture of more than {MOST_PICTURE_BYTES // 2**20} MB")
+    try:
+        content = b64decode(encoded, validate=True)
+    except ValueError:
+        node.wrong("content", "must be the picture's bytes in base64")
+    return PictureRecord(
+        name=node.text("name"),
+        caption=node.text("caption"),
+        credit=node.text("credit"),
+        url=node.text("url"),
+        media_type=node.text("media_type"),
+        content=content,
     )
 
 
@@ -277,12 +355,13 @@ def _passage(node: _Node, texts: Mapping[str, str]) -> PassageRecord:
     if article not in texts:
         node.wrong("article", f"names an article that is not in the file: “{article}”")
     text = texts[article]
-    start = node.number("start", 0, len(text))
-    end = node.number("end", start + 1, max(len(text), start + 1))
+    lost = node.flag("lost")
+    start = node.number("start", 0, _MOST - 1 if lost else len(text))
+    end = node.number("end", start + 1, _MOST if lost else max(len(text), start + 1))
     quote = node.text("quote", None)
-    if text[start:end] != quote:
+    if not lost and text[start:end] != quote:
         node.wrong("quote", f"does not stand in article “{article}” at {start} to {end}")
-    return PassageRecord(article, start, end, quote, node.text("page"), node.text("dated"))
+    return PassageRecord(article, start, end, quote, node.text("page"), node.text("dated"), lost)
 
 
 def _event(node: _Node, texts: Mapping[str, str]) -> EventRecord:
@@ -304,4 +383,6 @@ def _event(node: _Node, texts: Mapping[str, str]) -> EventRecord:
         origin=node.text("origin"),
         origin_key=node.text("origin_key"),
         extra=_extra(node),
+        hand_order=node.number("hand_order", _LEAST, _MOST, 0),
+        pictures=tuple(_picture(part) for part in node.nodes("pictures")),
     )

@@ -15,12 +15,10 @@ from timeline_app.core.dates import bounds
 from timeline_app.core.draft import EventDraft, PassageDraft
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, TagKind
-from timeline_app.core.records import TagRecord
+from timeline_app.core.records import MOST_PICTURE_BYTES, PictureRecord, TagRecord
 from timeline_app.store.history import Step
 from timeline_app.store.rows import Value
 
-#: A picture kept in a story may weigh this much; the history keeps it once more.
-MOST_PICTURE_BYTES = 32 * 2**20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -149,6 +147,14 @@ def set_links(action: Step, event_id: int, links: Sequence[Link]) -> None:
             action.insert("link", {"event_id": event_id, **values})
     for row_id in present[len(links) :]:
         action.delete("link", row_id)
+
+
+def picture_values(picture: PictureRecord) -> tuple[str, str, str, str, str, str, bytes | None]:
+    """A picture's columns from its name to its bytes: name, caption, credit, url, media type, hash, bytes."""
+    words = (picture.name, picture.caption, picture.credit, picture.url, picture.media_type)
+    name, caption, credit, url, media_type = map(clean, words)
+    digest = hashlib.sha256(picture.content).hexdigest() if picture.content else ""
+    return name, caption, credit, url, media_type, digest, picture.content or None
 
 
 def add_picture(action: Step, event_id: int, name: str, media_type: str, content: bytes) -> int:

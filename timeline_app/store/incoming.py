@@ -26,11 +26,13 @@ from timeline_app.core.records import (
     PassageRecord,
     PeriodRecord,
     Record,
+    TagRecord,
+    ViewRecord,
 )
 from timeline_app.core.report import Remarks
 from timeline_app.store.bulk import adding, with_room, without_indexes
 from timeline_app.store.database import StoryFile
-from timeline_app.store.editing import clean
+from timeline_app.store.editing import clean, picture_values
 from timeline_app.store.history import Step, step
 from timeline_app.store.incoming_shared import SharedParts, check_date
 from timeline_app.store.known_events import KnownEvents
@@ -46,13 +48,18 @@ _MOST_INDEXED_ANEW = 200_000
 
 _EVENT_COLUMNS = (
     *("uid", "edtf", "category_id", "status", "importance", "derived", "title", "as_written", "note"),
-    *("reason", "origin", "origin_key", "extra", "search_text"),
+    *("reason", "origin", "origin_key", "extra", "hand_order", "search_text"),
     *("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s", "precision", "flags"),
 )
 _PASSAGE_COLUMNS = (
     *("event_id", "version_id", "position", "start_char", "end_char", "quote", "page", "dated"),
-    "search_text",
+    *("lost", "search_text"),
 )
+_PICTURE_COLUMNS = (
+    *("event_id", "position", "name", "caption", "credit", "url", "media_type", "sha256", "bytes"),
+)
+#: Events wait for their chunk only while their pictures weigh less.
+_MOST_WAITING_BYTES = 64 * 2**20
 
 
 class Known(StrEnum):
@@ -130,11 +137,12 @@ def take_into(
         incoming = _Incoming(story, action, bulk, known, remarks, settings_win, reserved_colours)
         for record in records:
             incoming.take(record)
-            if len(incoming.waiting) >= _BATCH_ROWS:
+            if len(incoming.waiting) >= _BATCH_ROWS or incoming.waiting_bytes >= _MOST_WAITING_BYTES:
                 incoming.flush(more=True)
                 if progress is not None:
                     progress(incoming.seen)
         incoming.flush(more=False)
+        incoming.finish()
         if progress is not None:
             progress(incoming.seen)
     return incoming.taken()
@@ -171,6 +179,7 @@ class _Incoming:
         reserved_colours: frozenset[int],
     ) -> None:
         self.waiting: list[EventRecord] = []
+        self.waiting_bytes = 0
         self.seen = 0
         self._story = story
         self._action = action
@@ -198,18 +207,24 @@ class _Incoming:
         """Write what is small at once; let events wait for their chunk."""
         if isinstance(record, EventRecord):
             self.waiting.append(record)
+            if record.pictures:
+                self.waiting_bytes += sum(len(picture.content) for picture in record.pictures)
         elif isinstance(record, CategoryRecord):
             self._shared.category(record)
         elif isinstance(record, ArticleRecord):
             self._shared.article(record)
         elif isinstance(record, PeriodRecord):
             self._shared.period(record)
+        elif isinstance(record, TagRecord):
+            self._shared.tag_id(record)
+        elif isinstance(record, ViewRecord):
+            self._shared.views.append(record)
         else:
             self._shared.settings(record)
 
     def flush(self, *, more: bool) -> None:
         """Write the events that wait; `more` says that this may be the first of many chunks."""
-        records, self.waiting = self.waiting, []
+        records, self.waiting, self.waiting_bytes = self.waiting, [], 0
         self.seen += len(records)
         versions = {key: article.version_id for key, article in self._shared.articles.items()}
         new = self._known.sort_out(records, versions, sees_uids_only=self._add_all)
@@ -240,6 +255,16 @@ class _Incoming:
             for place, link in enumerate(record.links)
         )
         self._append("link", ("event_id", "position", "url", "title"), links)
+        pictures = (
+            (event_id, place, *picture_values(picture))
+            for event_id, record in zip(ids, new, strict=True)
+            for place, picture in enumerate(record.pictures)
+        )
+        self._append("picture", _PICTURE_COLUMNS, pictures)
+
+    def finish(self) -> None:
+        """Keep what had to wait for all events."""
+        self._shared.finish()
 
     def _append(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
         _append(self._action, table, columns, rows, _next_id(self._conn, table))
@@ -304,6 +329,7 @@ class _Incoming:
             origin,
             key,
             extra,
+            record.hand_order,
             search_text(title, note, as_written),
         )
 
@@ -314,6 +340,8 @@ class _Incoming:
         if article is None:
             raise TimelineError(f"“{record.title}” quotes an article “{passage.article}” that is not there.")
         quote = clean(passage.quote)
-        check_quote(article.text, passage.start, passage.end, quote, record.title)
+        if not passage.lost:
+            check_quote(article.text, passage.start, passage.end, quote, record.title)
         position = (event_id, article.version_id, place, passage.start, passage.end)
-        return (*position, quote, clean(passage.page), clean(passage.dated), search_text(quote))
+        words = (quote, clean(passage.page), clean(passage.dated))
+        return (*position, *words, int(passage.lost), search_text(quote))

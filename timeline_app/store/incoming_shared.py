@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import StorySettings, Symbol, TagKind
-from timeline_app.core.records import ArticleRecord, CategoryRecord, PeriodRecord, TagRecord
+from timeline_app.core.records import ArticleRecord, CategoryRecord, PeriodRecord, TagRecord, ViewRecord
 from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import settings_of
 from timeline_app.store.story_settings import fill_settings, write_settings
+from timeline_app.store.view_records import keep_views, keys_by_name, order_keys
 from timeline_app.store.worked_out import story_zone
 
 
@@ -46,6 +47,8 @@ class SharedParts:
     def __init__(self, action: Step, *, settings_win: bool, reserved_colours: frozenset[int]) -> None:
         self.articles: dict[str, StoredArticle] = {}
         self.new_articles = 0
+        self.views: list[ViewRecord] = []
+        self._told_settings: StorySettings | None = None
         self._action = action
         self._conn = action.conn
         self._settings_win = settings_win
@@ -117,14 +120,24 @@ class SharedParts:
         columns = ("author", "publisher", "published", "url", "archive_url", "language")
         values = {column: clean(getattr(record, column)) for column in columns}
         added = datetime.now(UTC).isoformat(timespec="seconds")
-        article_id = self._action.insert(
-            "article", {"uid": str(uuid.uuid4()), "title": title, **values, "added": added}
-        )
+        older = self.articles.get(record.follows) if record.follows else None
+        if older is not None:
+            article_id, number = self._conn.execute(
+                "SELECT article_id, max(number) + 1 FROM article_version WHERE article_id ="
+                " (SELECT article_id FROM article_version WHERE id = ?)",
+                (older.version_id,),
+            ).fetchone()
+        else:
+            number = 1
+            article_id = self._action.insert(
+                "article", {"uid": str(uuid.uuid4()), "title": title, **values, "added": added}
+            )
         version_id = self._action.insert(
-            "article_version", {"article_id": article_id, "number": 1, "text": text, "added": added}
+            "article_version",
+            {"article_id": int(article_id), "number": int(number), "text": text, "added": added},
         )
         self.articles[record.key] = StoredArticle(version_id, text)
-        self.new_articles += 1
+        self.new_articles += older is None
 
     def period(self, record: PeriodRecord) -> None:
         """Keep a period, unless there is one of that name and date."""
@@ -136,13 +149,30 @@ class SharedParts:
         if present is None:
             extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
             colour = clean(record.colour)
-            values = {"name": name, "edtf": record.edtf, "colour": colour, "extra": extra}
+            note = clean(record.note)
+            values = {"name": name, "edtf": record.edtf, "colour": colour, "note": note, "extra": extra}
             self._action.insert("period", {"uid": str(uuid.uuid4()), **values})
 
     def settings(self, settings: StorySettings) -> None:
-        """Keep settings: all of them, or those of which the story has none of its own."""
+        """Keep settings: all of them, or those of which the story has none of its own.
+
+        The order of lanes names categories and tags that are yet to come: it waits for `finish`.
+        """
+        self._told_settings = settings
+        self._write_settings(replace(settings, lane_order=()))
+        self.zone = story_zone(self._conn)
+
+    def _write_settings(self, settings: StorySettings) -> None:
         if self._settings_win:
             write_settings(self._action, settings)
         else:
             fill_settings(self._action, settings, settings_of(self._conn))
-        self.zone = story_zone(self._conn)
+
+    def finish(self) -> None:
+        """Keep what names categories and tags, now that all of them are known: views, the order of lanes."""
+        told = self._told_settings
+        if self.views:
+            keep_views(self._action, self.views, keys_by_name(self._action, self.category, self.tag_id))
+        if told is not None and told.lane_order:
+            order = order_keys(self._conn, told.lanes, told.lane_order)
+            self._write_settings(replace(told, lane_order=order))

@@ -16,7 +16,7 @@ from timeline_app.core.event import Event, Link, Status
 from timeline_app.core.keys import content_key
 from timeline_app.core.records import EventRecord, TagRecord
 from timeline_app.store.database import StoryFile
-from timeline_app.store.editing import clean
+from timeline_app.store.editing import clean, picture_values
 from timeline_app.store.history import Step
 from timeline_app.store.reading import events
 from timeline_app.store.rows import Value
@@ -194,10 +194,27 @@ class KnownEvents:
                     "quote": clean(passage.quote),
                     "page": clean(passage.page),
                     "dated": clean(passage.dated),
+                    "lost": int(passage.lost),
                 },
             )
             position += 1
-        return added or bool(new_links) or position > len(event.passages)
+        pictures = self._add_pictures(event, record)
+        return added or bool(new_links) or position > len(event.passages) or pictures
+
+    def _add_pictures(self, event: Event, record: EventRecord) -> bool:
+        """Keep the pictures that the event has not, told by bytes and address; whether there were any."""
+        if not record.pictures:
+            return False
+        rows = self._action.conn.execute("SELECT url, sha256 FROM picture WHERE event_id = ?", (event.id,))
+        present = {(str(url), str(digest)) for url, digest in rows}
+        names = ("name", "caption", "credit", "url", "media_type", "sha256", "bytes")
+        position = len(event.pictures)
+        for picture in record.pictures:
+            values: dict[str, Value] = dict(zip(names, picture_values(picture), strict=True))
+            if (values["url"], values["sha256"]) not in present:
+                self._action.insert("picture", {"event_id": event.id, "position": position, **values})
+                position += 1
+        return position > len(event.pictures)
 
     def _values(self, event: Event, record: EventRecord) -> dict[str, Value]:
         """The columns in which the record says something else than the event."""
@@ -216,6 +233,12 @@ class KnownEvents:
             values["importance"] = min(max(int(record.importance), 0), 3)
         if record.derived and not event.derived:
             values["derived"] = 1
+        if record.hand_order:
+            row = self._action.conn.execute(
+                "SELECT hand_order FROM event WHERE id = ?", (event.id,)
+            ).fetchone()
+            if row[0] != record.hand_order:
+                values["hand_order"] = record.hand_order
         extra = {**event.extra, **record.extra}
         if extra != event.extra:
             values["extra"] = clean(json.dumps(extra, ensure_ascii=False))

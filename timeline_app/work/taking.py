@@ -17,7 +17,7 @@ from timeline_app.scene.theme import FAMILY_NAMES, Theme, dark, hex_of, light
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, create_story
 from timeline_app.store.incoming import Known, take_records
-from timeline_app.store.outgoing import all_ids, story_stream
+from timeline_app.store.outgoing import all_ids, files_left, story_stream
 from timeline_app.work.clock import today
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import writing_whole
@@ -69,15 +69,27 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
     path = Path(path)
     remarks = Remarks()
     ids, whole = _ids(story, options)
-    stream = story_stream(story, ids, remarks, whole=whole)
-    if not options.format and path.suffix.lower() == ".story":
+    as_story = not options.format and path.suffix.lower() == ".story"
+    known = None if as_story else _format(path, options)
+    lost = known is None or known.name == "story-json"
+    stream = story_stream(story, ids, remarks, whole=whole, lost=lost)
+    if lost and (files := files_left(story)):
+        remarks.noted(
+            f"Left out: the original files of {files:,} article{'' if files == 1 else 's'}; "
+            "their texts are kept."
+        )
+    if known is None:
         _save_story(stream, path)
         label = "story"
     else:
-        known = format_named(options.format, writable()) if options.format else format_to_write(path.name)
         _save_file(story, stream, path, known, options, remarks)
         label = known.label
     return SaveReport(path, label, len(ids), remarks.counts[Outcome.SKIPPED], tuple(remarks.kept))
+
+
+def _format(path: Path, options: SaveOptions) -> Format:
+    """The format that is asked for, or that the file's ending tells."""
+    return format_named(options.format, writable()) if options.format else format_to_write(path.name)
 
 
 def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
@@ -91,7 +103,8 @@ def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
     remarks = Remarks()
     whole = options.ids is None and options.filter.is_empty
     ids = all_ids(story) if whole else _ids(story, options)[0]
-    stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole)
+    lost = known.name == "story-json"
+    stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole, lost=lost)
     zone = (stream.settings or StorySettings()).zone
     known.write(stream, BytesIO(), WriteOptions(neutral=options.neutral, zone=zone, today=today()), remarks)
     return tuple(remarks.kept)
@@ -136,11 +149,16 @@ def _save_file(
 
 
 def _picture(story: StoryFile, options: SaveOptions) -> bytes:
-    """The picture of the events that are saved, as SVG."""
+    """The picture of the events that are saved and no others, as SVG."""
     from timeline_app.render import figure
     from timeline_app.work.picture import PictureOptions, picture_scene
 
-    page = picture_scene(story, PictureOptions(filter=options.filter, footer=False, headline="", credit=""))
+    asked = PictureOptions(footer=False, headline="", credit="")
+    if options.ids is None:
+        asked = replace(asked, filter=options.filter)
+    else:
+        asked = replace(asked, ids=tuple(options.ids))
+    page = picture_scene(story, asked)
     buffer = BytesIO()
     figure.write(page.scene, buffer, "svg", page.dpi, page.metadata)
     return buffer.getvalue()

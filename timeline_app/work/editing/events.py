@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline_app.core.draft import EventDraft, ManyChange, PassageDraft, draft_of
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Event, Status
-from timeline_app.core.records import TagRecord
+from timeline_app.core.records import MOST_PICTURE_BYTES, TagRecord
 from timeline_app.store import editing, reading
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.history import step
@@ -154,8 +154,8 @@ def add_picture(story: StoryFile, event_id: int, path: Path) -> int:
     if media_type is None:
         raise TimelineError(f"“{path.name}” is no picture that can be kept: PNG, JPEG, GIF and WebP are.")
     try:
-        if path.stat().st_size > editing.MOST_PICTURE_BYTES:
-            most_mb = editing.MOST_PICTURE_BYTES // 2**20
+        if path.stat().st_size > MOST_PICTURE_BYTES:
+            most_mb = MOST_PICTURE_BYTES // 2**20
             raise TimelineError(f"“{path.name}” is too large to be kept in a story (at most {most_mb} MB).")
         content = path.read_bytes()
     except OSError as error:

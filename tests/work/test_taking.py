@@ -1,0 +1,257 @@
+"""A story taken out as its own JSON and in again: nothing is lost; other formats say what they leave out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline_app.core.event import Link, Status, StorySettings, TagKind
+from timeline_app.core.filters import EventFilter
+from timeline_app.core.records import (
+    ArticleRecord,
+    CategoryRecord,
+    EventRecord,
+    PassageRecord,
+    PeriodRecord,
+    PictureRecord,
+    StoryContent,
+    TagRecord,
+    ViewRecord,
+)
+from timeline_app.core.report import Remarks
+from timeline_app.core.snapshot import FacetKind
+from timeline_app.formats import WriteOptions, story_json
+from timeline_app.store import history, keeping, reading, repository
+from timeline_app.store.database import StoryFile, create_story, open_story
+from timeline_app.store.outgoing import all_ids, story_stream
+from timeline_app.work import editing
+from timeline_app.work.importing import import_files
+from timeline_app.work.taking import SaveOptions, save_events
+
+PIXEL = bytes(range(256))
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[StoryFile]:
+    with create_story(tmp_path / "own.story") as opened:
+        yield opened
+
+
+def as_json(story: StoryFile) -> bytes:
+    stream = io.BytesIO()
+    given_out = story_stream(story, all_ids(story), Remarks(), whole=True, lost=True)
+    story_json.write_stream(given_out, stream, WriteOptions(), Remarks())
+    return stream.getvalue()
+
+
+def whole() -> StoryContent:
+    """A story with everything that a story can hold."""
+    first = ArticleRecord("a", "Report", "It rained. Then it stopped.", publisher="Paper")
+    second = replace(first, key="b", text="It poured.", follows="a")
+    passages = (
+        PassageRecord("a", 0, 10, "It rained.", "3", "then"),
+        PassageRecord("b", 0, 99, "It drizzled.", lost=True),
+    )
+    picture = PictureRecord("rain.png", "The rain", "A. Photographer", "", "image/png", PIXEL)
+    return StoryContent(
+        events=(
+            EventRecord("Rain", "2020-05", category="Weather", passages=passages, hand_order=2),
+            EventRecord(
+                "Hail", "2020-05", pictures=(picture, PictureRecord(url="https://example.org/a.png"))
+            ),
+            EventRecord("Sun", "2021", hand_order=-1, tags=(TagRecord("Minsk", TagKind.PLACE),)),
+        ),
+        articles=(first, second),
+        categories=(CategoryRecord("Unused"), CategoryRecord("Weather", own_colour="#0072B2")),
+        periods=(PeriodRecord("Spring", "2020-03/2020-05", "#ffffff", note="It was wet."),),
+        settings=StorySettings(
+            headline="Weather",
+            lanes="category",
+            lane_order=("Weather", "Unused"),
+            table=("-when:9",),
+            notes="N",
+        ),
+        views=(
+            ViewRecord(
+                "Wet",
+                "wet",
+                "A heading",
+                "A paragraph",
+                "place",
+                "rain",
+                {"category": ("Weather",), "source": ("Paper",)},
+                {"place": ("Minsk",)},
+                "2019",
+                "2022",
+                (-5, 2**40),
+            ),
+            ViewRecord("All", "all"),
+        ),
+        tags=(TagRecord("kept for later"),),
+    )
+
+
+def test_all_that_a_story_holds_comes_back_from_its_json(story: StoryFile, tmp_path: Path) -> None:
+    repository.add_story_content(story, whole())
+    save_events(story, tmp_path / "out.json")
+    with create_story(tmp_path / "copy.story") as copy:
+        # Other ids than in the story it comes from: what names by id must follow.
+        repository.add_story_content(
+            copy, StoryContent((), (), (CategoryRecord("Other"), CategoryRecord("More")))
+        )
+        import_files(copy, [tmp_path / "out.json"])
+        (rain, hail, sun) = repository.events(copy, all_ids_by_title(copy, "Rain", "Hail", "Sun"))
+        assert [("It rained.", False), ("It drizzled.", True)] == [
+            (one.quote, one.lost) for one in rain.passages
+        ]
+        assert 1 == len(repository.load_snapshot(copy).articles)
+        assert ["rain.png", ""] == [one.name for one in hail.pictures]
+        assert ("The rain", "A. Photographer") == (hail.pictures[0].caption, hail.pictures[0].credit)
+        assert PIXEL == reading.picture_bytes(copy, hail.pictures[0].id)
+        wet, everything = keeping.saved_views(copy)
+        assert ("Wet", "All", (-5, 2**40)) == (wet.name, everything.name, wet.span_s)
+        assert {str(rain.category_id)} == wet.filter.include[FacetKind.CATEGORY]
+        assert {str(sun.tags[0].id)} == wet.filter.exclude[FacetKind.PLACE]
+        assert str(rain.category_id) == reading.settings(copy).lane_order[0]
+        assert "It was wet." == editing.periods(copy)[0].note
+        order = copy.conn.execute("SELECT title, hand_order FROM event ORDER BY id").fetchall()
+        assert {("Rain", 2), ("Hail", 0), ("Sun", -1)} == {tuple(row) for row in order}
+
+
+def all_ids_by_title(story: StoryFile, *titles: str) -> list[int]:
+    return [
+        int(story.conn.execute("SELECT id FROM event WHERE title = ?", (title,)).fetchone()[0])
+        for title in titles
+    ]
+
+
+def test_the_same_json_again_changes_nothing_and_undo_takes_all_back(
+    story: StoryFile, tmp_path: Path
+) -> None:
+    with create_story(tmp_path / "other.story") as other:
+        repository.add_story_content(other, whole())
+        save_events(other, tmp_path / "out.json")
+    empty = as_json(story)
+    import_files(story, [tmp_path / "out.json"])
+    once = as_json(story)
+    import_files(story, [tmp_path / "out.json"])
+    assert once == as_json(story)
+    history.undo(story)
+    assert empty == as_json(story)
+    history.redo(story)
+    assert once == as_json(story)
+
+
+def test_a_picture_that_came_later_is_added_to_a_known_event(story: StoryFile, tmp_path: Path) -> None:
+    event = EventRecord("Rain", "2020", uid="u")
+    repository.add_story_content(story, StoryContent((event,)))
+    later = replace(event, pictures=(PictureRecord("a.png", content=PIXEL),), hand_order=3)
+    with (tmp_path / "later.json").open("wb") as file:
+        story_json.write(StoryContent((later,)), file)
+    import_files(story, [tmp_path / "later.json"])
+    (found,) = repository.events(story, all_ids(story))
+    assert [256] == [picture.size_bytes for picture in found.pictures]
+    assert 3 == story.conn.execute("SELECT hand_order FROM event").fetchone()[0]
+
+
+def test_a_story_of_its_own_holds_pictures_and_views(story: StoryFile, tmp_path: Path) -> None:
+    repository.add_story_content(story, whole())
+    save_events(story, tmp_path / "again.story")
+    save_events(story, tmp_path / "one.json")
+    with open_story(tmp_path / "again.story") as again:
+        save_events(again, tmp_path / "two.json")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+pictures = st.builds(PictureRecord, words, words, words, words, st.just("image/png"), st.binary(max_size=30))
+events = st.builds(
+    EventRecord,
+    title=words,
+    edtf=st.sampled_from(["", "2021", "2021-08", "1984?", "-0043-03-15", "2020/.."]),
+    as_written=words,
+    note=words,
+    category=st.sampled_from(["", "One", "Two"]),
+    status=st.sampled_from(Status),
+    importance=st.integers(0, 3),
+    derived=st.booleans(),
+    reason=words,
+    tags=st.lists(st.builds(TagRecord, words, st.sampled_from(TagKind)), max_size=2, unique=True).map(tuple),
+    links=st.lists(st.builds(Link, words, words), max_size=2).map(tuple),
+    extra=st.dictionaries(words, words, max_size=1),
+    hand_order=st.integers(-(2**40), 2**40),
+    pictures=st.lists(pictures, max_size=2).map(tuple),
+)
+views = st.builds(
+    ViewRecord,
+    name=words,
+    heading=words,
+    paragraph=words,
+    lanes=st.sampled_from(["none", "category", "place"]),
+    query=words,
+    include=st.dictionaries(
+        st.sampled_from(["category", "topic", "source"]), st.just(("a", "b")), max_size=2
+    ),
+    from_date=st.sampled_from(["", "2020"]),
+    span_s=st.none() | st.just((-7, 2**50)),
+)
+contents = st.builds(
+    StoryContent,
+    events=st.lists(events, max_size=3).map(tuple),
+    periods=st.lists(
+        st.builds(PeriodRecord, words, st.just("2020"), note=words),
+        max_size=2,
+        unique_by=lambda one: one.name,
+    ).map(tuple),
+    settings=st.builds(StorySettings, headline=words, notes=words, table=st.just(("title:90",))),
+    views=st.lists(views, max_size=2).map(tuple),
+    tags=st.lists(st.builds(TagRecord, words), max_size=2, unique=True).map(tuple),
+)
+
+
+@settings(max_examples=max(settings().max_examples // 5, 10), deadline=None)
+@given(contents)
+def test_any_story_comes_back_equal_through_json_and_a_new_file(content: StoryContent) -> None:
+    with TemporaryDirectory() as folder:
+        with create_story(Path(folder) / "one.story") as one:
+            repository.add_story_content(one, content)
+            raw = as_json(one)
+        with create_story(Path(folder) / "two.story") as two:
+            repository.add_story_content(two, story_json.read(io.BytesIO(raw)))
+            assert raw == as_json(two)
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl"])
+def test_tables_and_lines_say_what_they_leave_out(ending: str, story: StoryFile, tmp_path: Path) -> None:
+    repository.add_story_content(story, whole())
+    said = " ".join(map(str, save_events(story, tmp_path / f"out.{ending}").remarks))
+    for left_out in (
+        "passages and their articles (1 event)",
+        "pictures (1 event)",
+        "2 saved views",
+        "1 period",
+    ):
+        assert left_out in said
+
+
+def test_the_page_of_selected_events_shows_them_alone(story: StoryFile, tmp_path: Path) -> None:
+    titles = [("Rain", "2020"), ("Hail", "2021"), ("Sun", "2022")]
+    repository.add_story_content(story, StoryContent(tuple(EventRecord(*one) for one in titles)))
+    (hail,) = all_ids_by_title(story, "Hail")
+    chosen = SaveOptions(filter=EventFilter(query="rain"), ids=(hail,))
+    save_events(story, tmp_path / "page.html", chosen)
+    page = (tmp_path / "page.html").read_text("utf-8")
+    (picture,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert "Hail" in picture
+    assert "Rain" not in picture
+    assert "Sun" not in picture
