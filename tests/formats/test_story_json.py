@@ -86,7 +86,7 @@ def contents(draw: st.DrawFn) -> StoryContent:
         for key in keys
     )
     articles = tuple(
-        replace(article, follows=draw(st.sampled_from(["", *keys[:place]])))
+        replace(article, follows=draw(st.sampled_from(["", *keys[:place]])), added=draw(texts))
         for place, article in enumerate(articles)
     )
 

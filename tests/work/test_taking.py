@@ -54,7 +54,9 @@ def as_json(story: StoryFile) -> bytes:
 
 def whole() -> StoryContent:
     """A story with everything that a story can hold."""
-    first = ArticleRecord("a", "Report", "It rained. Then it stopped.", publisher="Paper")
+    first = ArticleRecord(
+        "a", "Report", "It rained. Then it stopped.", publisher="Paper", added="2020-06-01T00:00:00+00:00"
+    )
     second = replace(first, key="b", text="It poured.", follows="a")
     passages = (
         PassageRecord("a", 0, 10, "It rained.", "3", "then"),
@@ -229,6 +231,21 @@ def test_any_story_comes_back_equal_through_json_and_a_new_file(content: StoryCo
         with create_story(Path(folder) / "two.story") as two:
             repository.add_story_content(two, story_json.read(io.BytesIO(raw)))
             assert raw == as_json(two)
+
+
+@pytest.mark.parametrize("ending", ["json", "story"])
+def test_what_neither_json_nor_a_story_takes_along_is_said(
+    ending: str, story: StoryFile, tmp_path: Path
+) -> None:
+    repository.add_story_content(story, whole())
+    assert () == save_events(story, tmp_path / f"whole.{ending}").remarks
+    story.conn.execute("UPDATE article_version SET file = x'00' WHERE number = 1")
+    story.conn.execute("INSERT INTO proposal(version_id, start_char, end_char, quote) VALUES (1, 0, 2, 'It')")
+    story.conn.commit()
+    assert [
+        "Left out: the original files of 1 article; the texts are kept.",
+        "Left out: 1 proposal not yet decided.",
+    ] == [str(remark) for remark in save_events(story, tmp_path / f"out.{ending}").remarks]
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl"])

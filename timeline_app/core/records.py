@@ -33,7 +33,8 @@ class PassageRecord:
 class ArticleRecord:
     """An article as it came; `key` is unique within the content, `published` is EDTF or empty.
 
-    `follows` is the key of the article, earlier in the content, of which this is a newer version.
+    `follows` is the key of the article, earlier in the content, of which this is a newer version; `added` is
+    when it came into its story (ISO 8601), empty for now.
     """
 
     key: str
@@ -46,6 +47,7 @@ class ArticleRecord:
     archive_url: str = ""
     language: str = ""
     follows: str = ""
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)

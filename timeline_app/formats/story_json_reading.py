@@ -257,6 +257,7 @@ def _article(node: _Node) -> ArticleRecord:
         archive_url=node.text("archive_url"),
         language=node.text("language"),
         follows=node.text("follows"),
+        added=node.text("added"),
     )
 
 

@@ -119,7 +119,7 @@ class SharedParts:
         check_date(record.published, f"the publication of “{title}”")
         columns = ("author", "publisher", "published", "url", "archive_url", "language")
         values = {column: clean(getattr(record, column)) for column in columns}
-        added = datetime.now(UTC).isoformat(timespec="seconds")
+        added = clean(record.added) or datetime.now(UTC).isoformat(timespec="seconds")
         older = self.articles.get(record.follows) if record.follows else None
         if older is not None:
             article_id, number = self._conn.execute(

@@ -76,13 +76,14 @@ def all_ids(story: StoryFile) -> list[int]:
         return [int(row[0]) for row in connection.execute("SELECT id FROM event ORDER BY id")]
 
 
-def files_left(story: StoryFile) -> int:
-    """How many articles were read from a file that the story keeps, and that no record holds."""
+def left_out(story: StoryFile) -> tuple[int, int]:
+    """What no record holds: how many articles' original files, and how many proposals not yet decided."""
     with reading(story) as connection:
         row = connection.execute(
-            "SELECT count(DISTINCT article_id) FROM article_version WHERE length(file) > 0"
+            "SELECT (SELECT count(DISTINCT article_id) FROM article_version WHERE length(file) > 0),"
+            " (SELECT count(*) FROM proposal WHERE decision = 'open')"
         ).fetchone()
-    return int(row[0])
+    return int(row[0]), int(row[1])
 
 
 def _object(text: object) -> dict[str, object]:
@@ -126,15 +127,16 @@ def _articles(story: StoryFile, ids: Sequence[int], *, every: bool) -> tuple[Art
         older: dict[int, str] = {}
         for version_id in sorted(wanted):
             row = connection.execute(
-                "SELECT article_id, title, text, author, publisher, published, url, archive_url, language"
+                "SELECT article_id, title, text, author, publisher, published, url, archive_url, language,"
+                " article_version.added"
                 " FROM article_version JOIN article ON article.id = article_id WHERE article_version.id = ?",
                 (version_id,),
             ).fetchone()
             if row is not None:
                 article_id = int_of(row[0])
-                words = (text_of(value) for value in row[1:])
+                *words, added = (text_of(value) for value in row[1:])
                 follows = older.get(article_id, "")
-                found.append(replace(ArticleRecord(_key(version_id), *words), follows=follows))
+                found.append(replace(ArticleRecord(_key(version_id), *words), follows=follows, added=added))
                 older[article_id] = _key(version_id)
     return tuple(found)
 

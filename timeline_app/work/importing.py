@@ -199,7 +199,8 @@ def _take(
             raise TimelineError("A story can't be imported into itself.")
         remarks = Remarks()
         with open_story(path) as other:
-            found = replace(story_stream(other, all_ids(other), remarks, whole=True), settings=None)
+            brought = story_stream(other, all_ids(other), remarks, whole=True, lost=True)
+            found = replace(brought, settings=None)
             records = islice(records_of_stream(found), most)
             return _taken(action, story, records, options, remarks, path, "story", course, None)
     with told(path), path.open("rb") as file:

@@ -17,7 +17,7 @@ from timeline_app.scene.theme import FAMILY_NAMES, Theme, dark, hex_of, light
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, create_story
 from timeline_app.store.incoming import Known, take_records
-from timeline_app.store.outgoing import all_ids, files_left, story_stream
+from timeline_app.store.outgoing import all_ids, left_out, story_stream
 from timeline_app.work.clock import today
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import writing_whole
@@ -73,11 +73,8 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
     known = None if as_story else _format(path, options)
     lost = known is None or known.name == "story-json"
     stream = story_stream(story, ids, remarks, whole=whole, lost=lost)
-    if lost and (files := files_left(story)):
-        remarks.noted(
-            f"Left out: the original files of {files:,} article{'' if files == 1 else 's'}; "
-            "their texts are kept."
-        )
+    if lost:
+        _tell_left_out(story, remarks)
     if known is None:
         _save_story(stream, path)
         label = "story"
@@ -85,6 +82,17 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
         _save_file(story, stream, path, known, options, remarks)
         label = known.label
     return SaveReport(path, label, len(ids), remarks.counts[Outcome.SKIPPED], tuple(remarks.kept))
+
+
+def _tell_left_out(story: StoryFile, remarks: Remarks) -> None:
+    """Say what of a whole story neither its JSON nor a story of the saved events holds."""
+    files, proposals = left_out(story)
+    if files:
+        articles = "1 article" if files == 1 else f"{files:,} articles"
+        remarks.noted(f"Left out: the original files of {articles}; the texts are kept.")
+    if proposals:
+        counted = "1 proposal" if proposals == 1 else f"{proposals:,} proposals"
+        remarks.noted(f"Left out: {counted} not yet decided.")
 
 
 def _format(path: Path, options: SaveOptions) -> Format:
@@ -104,6 +112,8 @@ def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
     whole = options.ids is None and options.filter.is_empty
     ids = all_ids(story) if whole else _ids(story, options)[0]
     lost = known.name == "story-json"
+    if lost:
+        _tell_left_out(story, remarks)
     stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole, lost=lost)
     zone = (stream.settings or StorySettings()).zone
     known.write(stream, BytesIO(), WriteOptions(neutral=options.neutral, zone=zone, today=today()), remarks)
