@@ -35,7 +35,7 @@ _WIDEST_GROUP_PX = 40.0
 #: What a card may be: its width as a share of the widest, lines of passage, share of the height, lines of a
 #: title. Of those that show as much, the first is the best.
 _LIMITS = (
-    *((width, lines, 1.0, 3) for width in (1.0, 0.85, 0.75, 0.65) for lines in (6, 4, 3, 2, 0)),
+    *((width, lines, 1.0, 3) for width in (1.0, 0.85, 0.75, 0.65) for lines in (0, 2, 3, 4, 6)),
     (0.55, 4, 1.0, 4),
     (0.75, 0, 0.7, 3),
     (0.65, 0, 0.7, 3),
@@ -221,9 +221,10 @@ def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: f
     sizes = stage.sizes
     widest = min(max(stage.width_px * _WIDEST_SHARE, 0.75 * sizes.card_most_px), sizes.card_most_px)
     has_passages = len(texts) <= MOST_WITH_PASSAGES and any(text.passage for text in texts)
+    uncut = 0.0  # the width at which fewer lines have told every passage whole
     for part, passage_lines, share, title_lines in _LIMITS:
-        if passage_lines and title_lines == 3 and not has_passages:
-            continue  # the same as without
+        if passage_lines and title_lines == 3 and (not has_passages or part == uncut):
+            continue  # the same as without, or as with fewer
         width = max(round(widest * part), sizes.card_least_px)
         if width > stage.width_px - 2 * sizes.gutter_px:
             continue
@@ -232,6 +233,8 @@ def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: f
         )
         if words is None:
             continue
+        if not words.cut:
+            uncut = part
         if not found or (words.width_px, words.height_px) != (found[-1].width_px, found[-1].height_px):
             found.append(words)
     return found

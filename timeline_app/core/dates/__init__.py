@@ -37,7 +37,6 @@ from timeline_app.core.dates.edtf import (
     parse_edtf,
     unit_span_s,
 )
-from timeline_app.core.dates.human import Understood, read_date
 from timeline_app.core.dates.lengths import duration_in_words, span_in_words
 from timeline_app.core.dates.moving import (
     date_at,
@@ -49,6 +48,7 @@ from timeline_app.core.dates.moving import (
     stretched_to,
 )
 from timeline_app.core.dates.phrases import JULIAN_MARK, date_words, in_words
+from timeline_app.core.dates.understood import Understood, read_date
 from timeline_app.core.dates.words import (
     LANGUAGES,
     DateStyle,

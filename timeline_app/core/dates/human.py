@@ -8,7 +8,7 @@ with both and a question. Refuses to know what day it is; the caller says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -26,7 +26,8 @@ from timeline_app.core.dates.edtf import (
 )
 from timeline_app.core.dates.phrases import in_words
 from timeline_app.core.dates.typed import LONGEST_TEXT, Reading, Setting, plain_text
-from timeline_app.core.dates.words import PLAIN_STYLE, DateStyle
+from timeline_app.core.dates.understood import Understood
+from timeline_app.core.dates.words import DateStyle
 from timeline_app.core.errors import TimelineError
 
 _UNDATED = frozenset(("", "undated", "unknown", "no date", "n.d.", "nd", "?", "date unknown"))
@@ -34,29 +35,8 @@ _MEANT_AS_EDTF = re.compile(r"[\[{]|Y-?[0-9]|-?[0-9]{4}-[0-9]{2}|[0-9]{5,}$")
 _HALF_A_YEAR_S = 183 * DAY_S
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A typed text as it was understood.
-
-    `edtf` is canonical ("" for undated) and `words` tells it back. `reason` names a decision that was made,
-    `question` asks one that is the person's, and `alternatives` are the other answers.
-    """
-
-    edtf: str
-    words: str
-    reason: str = ""
-    alternatives: tuple[Understood, ...] = ()
-    question: str = ""
-
-
-def read_date(
-    text: str, *, today: str, style: DateStyle = PLAIN_STYLE, day_first: bool | None = None
-) -> Understood:
-    """What a person means by a text, `today` being an EDTF day.
-
-    EDTF itself is understood too. With `day_first` given, the order of 11/12/2025 is not asked about; without
-    it the style's order is taken and the other offered. Raises TimelineError with a sentence for the person.
-    """
+def read(text: str, today: str, style: DateStyle, day_first: bool | None) -> Understood:
+    """What `read_date` answers; it says how."""
     written = text.strip()
     if len(written) > LONGEST_TEXT:
         raise TimelineError(f"A date has at most {LONGEST_TEXT} characters; this looks like a text.")
