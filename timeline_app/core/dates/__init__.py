@@ -5,6 +5,7 @@ The one door to the package; its modules are not imported from outside. The nota
 
 from __future__ import annotations
 
+from timeline_app.core.dates.asking import read_date
 from timeline_app.core.dates.bounds import Bounds, approximate_margin_s, bounds, known_zone
 from timeline_app.core.dates.bulk import BoundsColumns, bounds_of_many
 from timeline_app.core.dates.calendar import (
@@ -48,7 +49,7 @@ from timeline_app.core.dates.moving import (
     stretched_to,
 )
 from timeline_app.core.dates.phrases import JULIAN_MARK, date_words, in_words
-from timeline_app.core.dates.understood import Understood, read_date
+from timeline_app.core.dates.understood import Understood
 from timeline_app.core.dates.words import (
     LANGUAGES,
     DateStyle,
