@@ -60,9 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open-article-folder", "Read a &Folder of Articles…", "file"),
     Command("import", "&Import into This Story…", "file", ("Ctrl+I",), tip="Tables, calendars, timelines"),
     Command("save-copy", "&Save a Copy…", "file", ("Ctrl+Shift+S",), group=1),
-    Command(
-        "save-data", "Save &Data As…", "file", ("Ctrl+Alt+S",), group=1, tip="Events for other programs"
-    ),
+    Command("save-data", "Save &Data As…", "file", ("Ctrl+Alt+S",), group=1, tip="Events for other programs"),
     Command("restore", "Restore a &Backup…", "file", group=1, tip="The story as it was before"),
     Command(
         "export-image", "&Export Image…", "file", ("Ctrl+E",), group=2, tip="PNG, SVG or PDF, fit to print"
