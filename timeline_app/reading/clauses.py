@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from timeline_app.reading.language import Language, Speech
 
@@ -24,8 +25,7 @@ _LONGEST_SENTENCE = 4_000
 _LONGEST_SUBJECT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of a sentence at the code points [start, end) of the text."""
 
     start: int
@@ -41,11 +41,15 @@ class Word:
 
 def words_of_span(text: str, start: int, end: int) -> list[Word]:
     """The words and signs of a span, in its order."""
-    end = min(end, start + _LONGEST_SENTENCE)
-    return [
+    return list(_words(text, start, min(end, start + _LONGEST_SENTENCE)))
+
+
+@lru_cache(maxsize=32)  # a sentence is asked about some six times for each of its dates
+def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(
         Word(found.start(), found.end(), found[0], found[0].lower().replace("’", "'"))
         for found in _WORD.finditer(text, start, end)
-    ]
+    )
 
 
 def is_past(word: str, speech: Speech) -> bool:
