@@ -70,7 +70,11 @@ def propose(
     spoken = language_for(language, text)
     found = expressions(text, published, spoken.code, cancelled=cancelled)
     parts = sentences(text, spoken, cancelled)
+    if cancelled():
+        raise Cancelled
     names = article_names(text, frozenset(part.start for part in parts), spoken)
+    if cancelled():
+        raise Cancelled
     day = published_day(published)
     read = _Reading(text, spoken, day, parts, names, WordList(spoken.categories if words is None else words))
     held = _by_sentence(found, parts)
