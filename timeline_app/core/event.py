@@ -27,6 +27,8 @@ STATUS_WORDS = {
 }
 #: What is said of an event whose date follows from others.
 DERIVED_WORD = "derived"
+#: The reason a date bears that a person has set against its passage; it is not asked about again.
+SET_BY_HAND = "set by hand"
 
 
 class TagKind(StrEnum):

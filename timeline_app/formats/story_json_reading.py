@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
@@ -27,6 +25,7 @@ from timeline_app.core.records import (
     ViewRecord,
 )
 from timeline_app.core.snapshot import FacetKind
+from timeline_app.formats.json_text import loads
 
 _Choice = TypeVar("_Choice")
 
@@ -143,30 +142,12 @@ class _Node:
             yield _Node(part, where)
 
 
-def _refuse_constant(name: str) -> Never:
-    raise TimelineError(f"The file holds {name}, which JSON does not know.")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise TimelineError(f"The number {digits[:20]} is too large.")
-    return number
-
-
 def _load(raw: bytes) -> object:
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         raise TimelineError(f"The file is not text in UTF-8 (at byte {trouble.start}).") from trouble
-    except json.JSONDecodeError as trouble:
-        raise TimelineError(
-            f"The file is not whole JSON: line {trouble.lineno}, column {trouble.colno}: {trouble.msg}."
-        ) from trouble
-    except RecursionError as trouble:
-        raise TimelineError("The file's JSON is nested too deeply.") from trouble
-    except ValueError as trouble:  # a number of thousands of digits
-        raise TimelineError("The file holds a number that is too long.") from trouble
+    return loads(text)
 
 
 def read_content(raw: bytes, format_name: str, version: int) -> StoryContent:

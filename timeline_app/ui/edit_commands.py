@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from timeline_app.core.dates import date_at, in_words
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import Event, Status
+from timeline_app.core.event import SET_BY_HAND, Event, Status
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.lane_rows import UNDATED_LANE
 from timeline_app.ui.edits import StoryEdits
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 #: The parts of a story that have a place in its dialog.
 STORY_PARTS = ("categories", "tags", "lanes", "periods", "views", "notes")
-#: What a date bears that was set by hand already: it is not asked about again.
-SET_BY_HAND = "set by hand"
 #: A menu's line is not wider than this.
 _LABEL_CHARS = 60
 _SUFFIX = ".story"

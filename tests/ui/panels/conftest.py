@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -13,31 +12,9 @@ from timeline_app.ui.session import Session
 
 
 @pytest.fixture
-def open_story(qtbot: QtBot) -> Iterator[Callable[[Path], Session]]:
-    """Opens a story (or a file that becomes one) and waits until it is there."""
-    sessions: list[Session] = []
-
-    def open_path(path: Path) -> Session:
-        session = Session(watch=False)
-        sessions.append(session)
-        with qtbot.waitSignal(session.story_changed, timeout=10_000):
-            session.open(path)
-        return session
-
-    yield open_path
-    for session in sessions:
-        session.close()
-
-
-@pytest.fixture
 def story(opened: Session) -> Session:
     """The sample story, open."""
     return opened
-
-
-@pytest.fixture
-def awkward(root: Path, open_story: Callable[[Path], Session]) -> Session:
-    return open_story(root / "tests" / "data" / "awkward.json")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline_app.core.draft import EventDraft, ManyChange, PassageDraft, draft_of
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import Event, Status
+from timeline_app.core.event import SET_BY_HAND, Event, Status
 from timeline_app.core.records import MOST_PICTURE_BYTES, TagRecord
 from timeline_app.store import editing, reading
 from timeline_app.store.connection import StoryFile
@@ -20,8 +20,6 @@ CONFLICT = (
     "This event has been changed meanwhile in another window; nothing was overwritten. Look at it again "
     "before you change it."
 )
-#: What a date bears that a person has set, against what its passage says.
-SET_BY_HAND = "set by hand"
 #: The suffixes of the pictures that can be kept, with their media types.
 PICTURE_TYPES: Mapping[str, str] = {
     ".png": "image/png",
