@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.ui.article_sources import Came, came, came_as_files, file_source, words_source
+from timeline_app.ui.clipboard import EVENTS_TYPE
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 
@@ -44,13 +45,15 @@ class EnteredWindow(Protocol):
 
 class ArticleWaysIn(QObject):
     """Signals: `articles_came(object)`: sources to be read; `folder_came(object)`: a folder of them;
-    `files_came(object)`: files that are no articles; `rows_came(str)`: rows of a table.
+    `files_came(object)`: files that are no articles; `rows_came(str)`: rows of a table;
+    `events_came(object)`: the bytes of events that were copied in a window of this program.
     """
 
     articles_came = Signal(object)
     folder_came = Signal(object)
     files_came = Signal(object)
     rows_came = Signal(str)
+    events_came = Signal(object)
 
     def __init__(self, window: EnteredWindow, frame: QMainWindow, tell: Callable[[str], None]) -> None:
         super().__init__(frame)
@@ -95,7 +98,9 @@ class ArticleWaysIn(QObject):
             focused.paste()
             return
         data = QGuiApplication.clipboard().mimeData()
-        if data is not None:
+        if data is not None and data.hasFormat(EVENTS_TYPE):
+            self.events_came.emit(bytes(data.data(EVENTS_TYPE).data()))
+        elif data is not None:
             self.take_data(data)
 
     def take_data(self, data: QMimeData) -> None:

@@ -216,9 +216,13 @@ class EditCommands:
             self.edits.when_writable(
                 lambda: self.edits.run(
                     lambda story: editing.duplicate_events(story, ids),
-                    self._session.select,
+                    self._show_copies,
                 )
             )
+
+    def _show_copies(self, ids: list[int]) -> None:
+        self._session.select(ids)
+        self.edits.touched.emit(ids)
 
     def delete(self) -> None:
         """Delete the selected events; the next one is selected, and undo brings them back."""
@@ -248,6 +252,7 @@ class EditCommands:
 
         def told(event: Event) -> None:
             self._window.status.notice(f"{event.title}: {capitalised(in_words(new, self._session.style))}")
+            self.edits.touched.emit((event.id,))
 
         def fetched(found: list[Event]) -> None:
             if not found or found[0].edtf != old:
@@ -314,11 +319,13 @@ class EditCommands:
             words = tr("Importance: {}").format("★" * change.importance or tr("usual"))
         else:
             words = tr("To check") if change.status is Status.TO_CHECK else tr("Checked")
+
+        def changed(_: object) -> None:
+            self._window.status.notice(words)
+            self.edits.touched.emit(ids)
+
         self.edits.when_writable(
-            lambda: self.edits.run(
-                lambda story: editing.change_many(story, ids, change),
-                lambda _: self._window.status.notice(words),
-            )
+            lambda: self.edits.run(lambda story: editing.change_many(story, ids, change), changed)
         )
 
     def _open_editor(self, event: Event | None, draft: EventDraft | None) -> None:

@@ -26,9 +26,11 @@ class StoryEdits(QObject):
     """What changes the story of a session.
 
     Signals: `told(str)`: a short sentence for the status bar. `busy(bool)`: whether a change is under way.
+    `touched(object)`: the ids of events that a person has just made or changed, and looks for now.
     """
 
     told = Signal(str)
+    touched = Signal(object)
     busy = Signal(bool)
 
     def __init__(self, session: Session, ask_place: AskPlace, parent: QObject | None = None) -> None:

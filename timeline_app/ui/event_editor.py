@@ -121,7 +121,7 @@ class EventEditor(QDialog):
         else:
             self._edits.run(
                 lambda story: editing.change_event(story, event, draft),
-                lambda _: self.accept(),
+                lambda _: self._changed(event.id),
                 self._refused,
             )
 
@@ -135,6 +135,11 @@ class EventEditor(QDialog):
 
         self._session.select((event_id,), event_id)
         moves.reveal(self._session, (event_id,))
+        self._edits.touched.emit((event_id,))
+        self.accept()
+
+    def _changed(self, event_id: int) -> None:
+        self._edits.touched.emit((event_id,))
         self.accept()
 
     def _refused(self, sentence: str) -> None:

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.columns import Int64
-from timeline_app.core.event import Event
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.clipboard import copy_events
 from timeline_app.ui.edits import StoryEdits
@@ -139,16 +138,7 @@ class EventTable(QWidget):
         """Put the selected events (all listed, when none is) on the clipboard as rows, with headings."""
         selected = self.model.places_of(np.array(self._session.selected, np.int64))
         places = selected if len(selected) else np.arange(len(self.model.rows), dtype=np.int64)
-        self._session.fetch_events(self.model.ids_at(places).tolist(), self._copy_events)
-
-    def _copy_events(self, events: list[Event]) -> None:
-        snapshot = self._session.snapshot
-        if snapshot is None or not events:
-            return
-        copy_events(events, snapshot, self._session.style)
-        number = f"{len(events):,}"
-        words = self.tr("1 event copied") if len(events) == 1 else self.tr("{n} events copied")
-        self.told.emit(words.format(n=number))
+        copy_events(self._session, self.model.ids_at(places).tolist(), self.told.emit)
 
     # -- following the session ----------------------------------------------------------------------------
 

@@ -81,9 +81,13 @@ class TableEditing(QObject):
         elif len(ids) < 2:
             self.told.emit(self.tr("Select several rows to fill down the first one's cell."))
         else:
-            self._edits.run(lambda story: editing.fill_down(story, ids[0], ids, cell), self._filled)
+            self._edits.run(
+                lambda story: editing.fill_down(story, ids[0], ids, cell),
+                lambda number: self._filled(number, ids),
+            )
 
-    def _filled(self, number: int) -> None:
+    def _filled(self, number: int, ids: list[int]) -> None:
+        self._edits.touched.emit(ids)
         words = self.tr("1 cell filled") if number == 1 else self.tr("{} cells filled").format(f"{number:,}")
         self.told.emit(words)
 
@@ -103,7 +107,10 @@ class TableEditing(QObject):
             self.told.emit(self.tr("An event needs a title; it stays as it was."))
             return
         shown = self._shown(cell, place)
-        self._edits.run(lambda story: editing.change_cell(story, event_id, cell, value, shown=shown))
+        self._edits.run(
+            lambda story: editing.change_cell(story, event_id, cell, value, shown=shown),
+            lambda _: self._edits.touched.emit((event_id,)),
+        )
 
     def _write_new(self, column: Column, text: str) -> None:
         """What is written of the new event waits until it has a title; then there is an event."""
@@ -125,6 +132,7 @@ class TableEditing(QObject):
 
     def _added(self, event_id: int) -> None:
         """The cursor waits in the row for the next event."""
+        self._edits.touched.emit((event_id,))
         if self.writing:
             return
         self.told.emit(self.tr("1 event added"))

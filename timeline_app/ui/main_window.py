@@ -27,7 +27,9 @@ from timeline_app.ui.chips import FilterChips
 from timeline_app.ui.data_commands import DataCommands
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edit_commands import EditCommands
+from timeline_app.ui.event_pasting import EventPasting
 from timeline_app.ui.filter_panel import FilterPanel
+from timeline_app.ui.hidden_events import HiddenEvents
 from timeline_app.ui.import_bar import ImportBar
 from timeline_app.ui.import_commands import ImportCommands
 from timeline_app.ui.messages import MessageBar
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
         self.articles = ArticleCommands(self, self, self.editing.edits, metrics, self.editing.new_event)
         self.importing = ImportCommands(self, self, self.editing.edits, settings)
         self.data = DataCommands(self, self, settings)
+        self.pasting = EventPasting(self, self.editing.edits, self)
+        self.hidden = HiddenEvents(session, self.editing.edits, self.messages, self)
         parts = (self.commands, self.editing, self.passage_edits, self.articles, self.importing, self.data)
         commanded = {name: does for one in parts for name, does in one.table().items()}
         self.presenting = Presenting(self, self, self.editing.views)
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
         self.articles.shelf.toggled.connect(self._tell_state)
         self.articles.ways_in.files_came.connect(self.importing.ways_in.offer)
         self.articles.ways_in.rows_came.connect(self.importing.ways_in.bring_rows)
+        self.articles.ways_in.events_came.connect(self.pasting.paste)
         self.sides.changed.connect(self._tell_state)
         self.appearance.changed.connect(self._tell_state)
         self.menus["file/recent"].aboutToShow.connect(self._fill_recent)

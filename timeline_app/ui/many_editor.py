@@ -114,8 +114,12 @@ class ManyEditor(QDialog):
             return
         self.setEnabled(False)  # until the answer comes
         self._edits.run(
-            lambda story: editing.change_many(story, ids, change), lambda _: self.accept(), self._refused
+            lambda story: editing.change_many(story, ids, change), lambda _: self._changed(), self._refused
         )
+
+    def _changed(self) -> None:
+        self._edits.touched.emit(self._ids)
+        self.accept()
 
     def reject(self) -> None:
         """Leave the events as they are; not while they are being changed."""

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timeline_app.core.event import Event
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.picture import NO_LANES, TargetInfo
 from timeline_app.ui import moves
@@ -195,25 +194,16 @@ class WindowCommands:
     # -- copying ------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """Words as words, where some are selected; else the selected events as rows."""
+        """Words as words, where some are selected; else the selected events, as rows and whole."""
         focused = QApplication.focusWidget()
         if _has_words(focused) and isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
             focused.copy()
         elif self._session.selected:
-            ids = self._session.selected
-            self._session.fetch_events(ids, self._copy_events)
+            from timeline_app.ui.clipboard import copy_events
+
+            copy_events(self._session, self._session.selected, self._window.status.notice)
         else:
             self._window.status.notice(self._frame.tr("Select events or words to copy"))
-
-    def _copy_events(self, events: list[Event]) -> None:
-        from timeline_app.ui.clipboard import copy_events
-
-        snapshot = self._session.snapshot
-        if snapshot is not None:
-            copy_events(events, snapshot, self._session.style)
-            tr = self._frame.tr
-            words = tr("1 event copied") if len(events) == 1 else tr("{} events copied").format(len(events))
-            self._window.status.notice(words)
 
     def copy_image(self) -> None:
         """The view as a picture, without rings: as PNG and as SVG."""
