@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from timeline_app.core.columns import OPEN_END_S, EventColumns, Flag, Int64, Mask
 from timeline_app.core.memberships import Memberships
+from timeline_app.core.room import roomy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +53,7 @@ def patched(base: ColumnSet, changed: ColumnSet, changed_ids: Int64) -> ColumnSe
     new_row[kept] = np.flatnonzero(~is_new)
 
     def merged(one: NDArray[Any], other: NDArray[Any], length: int) -> NDArray[Any]:
-        made = np.empty(length, one.dtype)
+        made = roomy(length, one.dtype)
         made[:length][~is_new[:length]] = one[kept[: len(one)]]
         made[added[: len(other)]] = other
         return made

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from timeline_app.core.room import gathered
+
 Int64 = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -178,13 +180,13 @@ def build_columns(
     inner = np.flatnonzero((latest_start_s[head] != start_sorted) | (earliest_end_s[head] != end_sorted))
     long_row = np.flatnonzero((end_sorted - at_s[head] > LONG_SPAN_S) | open_start[head])
     return EventColumns(
-        id=id[order],
-        at_s=at_s[head],
-        end_s=end_sorted,
-        precision=precision[order],
-        flags=flags[order],
-        category=category[order],
-        priority=priority[order],
+        id=gathered(id, order),
+        at_s=gathered(at_s, head),
+        end_s=gathered(end_s, head),
+        precision=gathered(precision, order),
+        flags=gathered(flags, order),
+        category=gathered(category, order),
+        priority=gathered(priority, order),
         inner_row=inner.astype(np.int64),
         inner_start_s=latest_start_s[head][inner],
         inner_end_s=earliest_end_s[head][inner],
