@@ -8,7 +8,7 @@ that are neither letter nor digit, and our tokens hold none of those, so FTS5 se
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: Letters that Unicode does not decompose, and what people type for them.
@@ -110,12 +110,39 @@ def fold(text: str) -> str:
     return text
 
 
+#: Stands between the fields of a `search_text`; no word holds it.
+FIELD_MARK = " | "
+
+#: Stands between the texts that `folded_words` folds together; kept by its table, parted at by no other one.
+_BETWEEN = "\x1e"
+
+
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order: runs of letters, digits and their marks.
 
     In scripts without spaces (Chinese, Japanese, Thai …) every character is a token of its own.
     """
     return fold(text).translate(_PART).split()
+
+
+def search_text(*fields: str) -> str:
+    """The folded words of a row's fields; no phrase runs across two of them."""
+    return FIELD_MARK.join([" ".join(tokens(field)) if field else "" for field in fields])
+
+
+def folded_words(texts: Sequence[str]) -> list[str]:
+    """The folded words of each text, parted by blanks; texts of ASCII alone are folded all at once."""
+    joined = _BETWEEN.join(texts)
+    if not joined.isascii() or joined.count(_BETWEEN) != len(texts) - 1:
+        return [" ".join(tokens(text)) for text in texts]
+    parted = joined.lower().translate(_ASCII_PART).split(_BETWEEN)
+    return [" ".join(text.split()) for text in parted]
+
+
+#: What `_PART` does to ASCII, but for the mark between texts.
+_ASCII_PART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {
+    ord(_BETWEEN): _BETWEEN
+}
 
 
 @dataclass(frozen=True, slots=True)

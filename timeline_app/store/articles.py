@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import ArticleHead
 from timeline_app.core.fold import tokens
 from timeline_app.core.records import ArticleRecord
 from timeline_app.store.database import StoryFile, reading
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import article_heads, int_of, text_of
 from timeline_app.store.rows import Value, insert_row

@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeline_app.core.event import Status
+from timeline_app.core.fold import search_text
 from timeline_app.store import schema
 from timeline_app.store.database import StoryFile, connect_scratch, open_story, reading
 from timeline_app.store.failures import told
 from timeline_app.store.reading import int_of, text_of
-from timeline_app.store.worked_out import bounds_rows, search_text, story_zone
+from timeline_app.store.worked_out import bounds_rows, story_zone
 
 #: Lines of SQLite's own check that are passed on; a badly damaged file has thousands.
 _INTEGRITY_LINES = 20

@@ -7,10 +7,10 @@ Only what differs is written: a history of edits stays as small as the edits.
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Iterable, Sequence
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.dates import bounds
 from timeline_app.core.draft import EventDraft, PassageDraft
 from timeline_app.core.errors import TimelineError
@@ -18,13 +18,6 @@ from timeline_app.core.event import Link, TagKind
 from timeline_app.core.records import MOST_PICTURE_BYTES, PictureRecord, TagRecord
 from timeline_app.store.history import Step
 from timeline_app.store.rows import Value
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """The text as UTF-8 can hold it: lone surrogates, one for one, as U+FFFD."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def add_event(action: Step, draft: EventDraft, *, origin: str = "") -> int:

@@ -18,7 +18,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.fold import search_text
 from timeline_app.core.records import (
     ArticleRecord,
     CategoryRecord,
@@ -32,12 +34,12 @@ from timeline_app.core.records import (
 from timeline_app.core.report import Remarks
 from timeline_app.store.bulk import adding, with_room, without_indexes
 from timeline_app.store.database import StoryFile
-from timeline_app.store.editing import clean, picture_values
+from timeline_app.store.editing import picture_values
 from timeline_app.store.history import Step, step
 from timeline_app.store.incoming_shared import SharedParts, check_date
 from timeline_app.store.known_events import KnownEvents
 from timeline_app.store.rows import check_quote
-from timeline_app.store.worked_out import bounds_rows, search_text
+from timeline_app.store.worked_out import bounds_rows
 
 #: Called with the number of events taken so far, now and then; what it raises cancels it all.
 Progress = Callable[[int], None]

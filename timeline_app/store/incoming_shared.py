@@ -10,11 +10,11 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import StorySettings, Symbol, TagKind
 from timeline_app.core.records import ArticleRecord, CategoryRecord, PeriodRecord, TagRecord, ViewRecord
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import settings_of
 from timeline_app.store.story_settings import fill_settings, write_settings

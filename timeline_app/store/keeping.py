@@ -7,12 +7,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.store.database import StoryFile, reading
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import int_of, text_of
 from timeline_app.store.rows import Value

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.event import Event, Link, Status
 from timeline_app.core.keys import content_key
 from timeline_app.core.records import EventRecord, TagRecord
 from timeline_app.store.database import StoryFile
-from timeline_app.store.editing import clean, picture_values
+from timeline_app.store.editing import picture_values
 from timeline_app.store.history import Step
 from timeline_app.store.reading import events
 from timeline_app.store.rows import Value

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Symbol, Tag, TagKind
 from timeline_app.store.database import StoryFile, reading
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import text_of
 from timeline_app.store.rows import Value

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from timeline_app.core.clean_text import clean
 from timeline_app.store.database import StoryFile, reading
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import int_of, text_of
 from timeline_app.store.rows import Row, insert_row, update_row

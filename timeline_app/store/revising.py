@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.errors import TimelineError
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.rows import Value
 

@@ -38,9 +38,6 @@ Migration = Callable[[Executes], None]
 #: By name, in their order; only ever appended to. `user_version` counts how many of them a file has seen.
 _steps: dict[str, Migration] = {}
 
-#: Stands between the fields of a `search_text`; no word holds it.
-FIELD_MARK = " | "
-
 _TABLES = """
 CREATE TABLE category (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

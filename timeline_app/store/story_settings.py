@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.event import StorySettings
 from timeline_app.store.database import StoryFile
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step, step
 
 

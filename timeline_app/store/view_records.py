@@ -12,10 +12,10 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.event import TagKind
 from timeline_app.core.records import CategoryRecord, TagRecord, ViewRecord
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.store.editing import clean
 from timeline_app.store.history import Step
 from timeline_app.store.reading import int_of, text_of
 from timeline_app.store.worked_out import json_of

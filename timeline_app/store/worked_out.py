@@ -12,19 +12,14 @@ from collections.abc import Sequence
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
 from timeline_app.core.dates import bounds_of_many, known_zone
-from timeline_app.core.fold import tokens
-from timeline_app.store.schema import FIELD_MARK, SEARCHED
+from timeline_app.core.fold import search_text
+from timeline_app.store.schema import SEARCHED
 
 #: (earliest start, latest start, earliest end, latest end, precision, flags); open bounds and undated: None.
 BoundsRow = tuple[int | None, int | None, int | None, int | None, int, int]
 
 _UNDATED: BoundsRow = (None, None, None, None, int(Precision.UNDATED), 0)
 _BATCH_ROWS = 20_000
-
-
-def search_text(*fields: str) -> str:
-    """The folded words of a row's fields; no phrase runs across two of them."""
-    return FIELD_MARK.join([" ".join(tokens(field)) if field else "" for field in fields])
 
 
 def bounds_rows(texts: Sequence[str], zone: str) -> tuple[list[BoundsRow], list[int]]:

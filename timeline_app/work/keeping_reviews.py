@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from timeline_app.core.clean_text import clean
 from timeline_app.core.draft import EventDraft, PassageDraft
 from timeline_app.core.event import ArticleHead, TagKind
 from timeline_app.core.records import ArticleRecord, TagRecord
@@ -22,7 +23,7 @@ from timeline_app.store.articles import (
     put_article,
 )
 from timeline_app.store.database import StoryFile, reading
-from timeline_app.store.editing import add_event, clean
+from timeline_app.store.editing import add_event
 from timeline_app.store.history import Step, step
 from timeline_app.store.proposals import ProposalRow, proposals_of, put_proposals
 from timeline_app.store.reading import article
