@@ -60,6 +60,8 @@ def _grid() -> tuple[GridUnit, ...]:
 #: The columns there are, from fine to coarse.
 GRID: tuple[GridUnit, ...] = _grid()
 _LONGEST_S = np.array([unit.longest_s for unit in GRID], np.int64)
+#: What is less than this is a trace of counts taken off each other.
+_ROUNDING = 1e-9
 #: 1970 began on a Thursday; the Monday before begins the week that holds it.
 _FIRST_MONDAY_S = -3 * DAY_S
 
@@ -81,10 +83,15 @@ class _Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DensityIndex:
-    """The events of one lane made ready for counting: build once a filter, ask every frame."""
+    """The events of one lane made ready for counting: build once a filter, ask every frame.
+
+    `more` are counted besides, `less` taken off: the edits that are not among the columns yet.
+    """
 
     total: int
     known: tuple[_Known, ...]
+    more: DensityIndex | None = None
+    less: DensityIndex | None = None
 
 
 def grid_of(columns: EventColumns) -> NDArray[np.uint8]:
@@ -248,6 +255,11 @@ def counts(index: DensityIndex, unit: GridUnit, edge_s: Int64) -> Float:
             counted += np.diff(np.searchsorted(known.at_s, edge_s))
         else:
             _add_spread(counted, known, edge_s)
+    if index.more is not None:
+        counted += counts(index.more, unit, edge_s)
+    if index.less is not None:
+        counted -= counts(index.less, unit, edge_s)
+        counted[counted < _ROUNDING] = 0.0
     return counted
 
 

@@ -6,7 +6,7 @@ event is drawn is told by `extents`, how many there are by `density`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,12 +15,16 @@ from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
 
+_NO_ROWS = np.empty(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class InView:
     """The rows that share a moment with the view; the count is exact and free, the rows cost what they are.
 
     Places `first` to `last` of the rows asked about begin in the view. `before` began earlier and last into
-    it, `after` are known to end later and began nobody knows when; both ascending.
+    it, `after` are known to end later and began nobody knows when; both ascending. Of all these `gone` are not
+    there any more; `more` rows, with numbers beyond all others, are in view besides (`core.pending`).
     """
 
     first: int
@@ -28,11 +32,14 @@ class InView:
     before: Int64
     after: Int64
     asked: Int64 | None
+    gone: Int64 = field(default_factory=lambda: _NO_ROWS)
+    more: Int64 = field(default_factory=lambda: _NO_ROWS)
 
     @property
     def count(self) -> int:
         """How many events are in view."""
-        return self.last - self.first + len(self.before) + len(self.after)
+        found = self.last - self.first + len(self.before) + len(self.after)
+        return found - len(self.gone) + len(self.more)
 
     def rows(self) -> Int64:
         """Their rows, ascending."""
@@ -41,9 +48,11 @@ class InView:
             if self.asked is None
             else self.asked[self.first : self.last]
         )
-        if not len(self.before) and not len(self.after):
-            return begun
-        return np.concatenate((self.before, begun, self.after))
+        if len(self.before) or len(self.after):
+            begun = np.concatenate((self.before, begun, self.after))
+        if len(self.gone):
+            begun = begun[~np.isin(begun, self.gone)]
+        return np.concatenate((begun, self.more)) if len(self.more) else begun
 
 
 def in_view(columns: EventColumns, viewport: Viewport, rows: Int64 | None = None) -> InView:
@@ -85,12 +94,19 @@ class Beyond:
     later_row: int
 
 
-def beyond(columns: EventColumns, seen: InView) -> Beyond:
-    """How many events lie wholly earlier and later than the view, and of each the one that begins nearest."""
+def beyond(columns: EventColumns, seen: InView, gone: Int64 = _NO_ROWS) -> Beyond:
+    """How many events lie wholly earlier and later than the view, and of each the one that begins nearest.
+
+    `gone`: of the rows asked about those that are not there any more, ascending.
+    """
     asked = seen.asked
     total = columns.dated if asked is None else len(asked)
     before = seen.before if asked is None else np.searchsorted(asked, seen.before)
     after = seen.after if asked is None else np.searchsorted(asked, seen.after)
+    if len(gone):
+        places = gone if asked is None else np.searchsorted(asked, gone)
+        before = np.union1d(before, places[places < seen.first])
+        after = np.union1d(after, places[places >= seen.last])
     earlier, later = seen.first - len(before), total - seen.last - len(after)
     # Rows that reach into the view stand between it and the nearest one outside: step over those.
     skipped = _leading(before[::-1], seen.first - 1 - np.arange(len(before)))
