@@ -23,6 +23,8 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QGlyphRun,
+    QImage,
+    QPaintEngine,
     QPainter,
     QPen,
     QPolygonF,
@@ -207,10 +209,11 @@ def _paint_areas(batch: Areas, painter: QPainter) -> None:
     for first, last, index in _runs(batch.style):
         painter.setPen(pens[index])
         painter.setBrush(brushes[index])
-        plain = batch.styles[index].stroke is None
+        style = batch.styles[index]
+        fill = style.fill if style.stroke is None else None
         for row in range(first, last):
             x, y = batch.x[offset[row] : offset[row + 1]], batch.y[offset[row] : offset[row + 1]]
-            if plain and _paint_steps(x, y, painter):
+            if fill is not None and _paint_steps(x, y, fill, painter):
                 continue
             polygon = QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
             painter.drawPolygon(polygon, Qt.FillRule.WindingFill)
@@ -220,22 +223,54 @@ def _paint_areas(batch: Areas, painter: QPainter) -> None:
 _STEPS_FROM = 16
 
 
-def _paint_steps(x: NDArray[np.float64], y: NDArray[np.float64], painter: QPainter) -> bool:
-    """An area of columns that begin and end on whole pixels, as rectangles; False where it is none.
+def _paint_steps(x: NDArray[np.float64], y: NDArray[np.float64], colour: Colour, painter: QPainter) -> bool:
+    """An area of columns that begin and end on whole pixels, as an image; False where it is none.
 
-    Such a polygon of a thousand points takes Qt 10 ms, the same pixels as rectangles 1 ms (measured).
+    Such a translucent polygon of 500 columns takes Qt 11 ms, its rectangles 7 ms, the image 0.2 (measured).
+    Only on pixels: what is drawn for print stays lines and areas.
     """
-    scale = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
-    if len(x) < _STEPS_FROM or len(x) % 2 or scale != int(scale):
+    turn = painter.worldTransform()
+    scale = painter.device().devicePixelRatioF() * turn.m11()
+    whole = scale == int(scale) and turn.dx() == int(turn.dx()) and turn.dy() == int(turn.dy())
+    if len(x) < _STEPS_FROM or len(x) % 2 or not whole or turn.m12() or turn.m21():
+        return False
+    if painter.paintEngine().type() != QPaintEngine.Type.Raster:
         return False
     steps = (x[::2] == x[1::2]).all() and (y[1:-1:2] == y[2:-1:2]).all() and y[0] == y[-1]
     if not steps or (x != np.floor(x)).any() or (y[1:-1] > y[0]).any() or (np.diff(x) < 0).any():
         return False
-    tops = y[1:-1:2]
-    rows = np.column_stack((x[1:-1:2], tops, x[2:-1:2] - x[1:-1:2], y[0] - tops))
-    rows = np.ascontiguousarray(rows[(rows[:, 2] > 0) & (rows[:, 3] > 0)])
-    painter.drawRects(_wrapped(rows, QRectF), len(rows))
+    ratio = int(scale)
+    edge = x[1::2].astype(np.int64) * ratio
+    top = np.repeat(y[1:-1:2] * ratio, np.diff(edge))
+    foot = float(y[0]) * ratio
+    if not len(top) or foot - top.min() <= 0:
+        return True
+    first, last = math.floor(top.min()), math.ceil(foot)
+    shade = _shades(colour)
+    row = np.arange(first, last)
+    pixels = np.where(row[:, None] >= np.ceil(top), shade[-1], np.uint32(0))
+    begun = np.floor(top).astype(np.int64) - first  # the pixel in which a column begins is covered in part
+    part = np.ceil(top) - top
+    at = np.flatnonzero((part > 0) & (begun < len(row)))
+    pixels[begun[at], at] = shade[np.rint(part[at] * (len(shade) - 1)).astype(np.int64)]
+    if foot < last:
+        rest = np.minimum(foot - (last - 1), np.maximum(foot - top, 0.0))
+        pixels[-1] = shade[np.rint(rest * (len(shade) - 1)).astype(np.int64)]
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    painter.drawImage(QPointF(edge[0] / ratio, first / ratio), image)
     return True
+
+
+@lru_cache(maxsize=64)
+def _shades(colour: Colour) -> NDArray[np.uint32]:
+    """A colour covering nothing to all of a pixel in 255 steps, premultiplied as Qt's 32 bits."""
+    red, green, blue, alpha = colour
+    opacity = np.arange(256) / 255 * alpha / 255
+    parts = [np.rint(opacity * part).astype(np.uint32) for part in (255, red, green, blue)]
+    packed = (parts[0] << 24) | (parts[1] << 16) | (parts[2] << 8) | parts[3]
+    return packed.astype(np.uint32)
 
 
 @lru_cache(maxsize=256)
@@ -266,7 +301,28 @@ def _at_size(font: QRawFont, size_px: float) -> QRawFont:
 
 @lru_cache(maxsize=4096)
 def _glyphs(text: str, style: FontStyle, rtl: bool) -> tuple[QGlyphRun, ...]:
-    """The shaped line, its glyphs placed from the line's left end on its baseline.
+    """The shaped line, its glyphs placed from the line's left end on its baseline."""
+    shaped = () if rtl or not text else _metrics().glyphs(text, style)
+    if text and not shaped:
+        return _laid_out(text, style, rtl)
+    placed = []
+    for part in shaped:
+        run = QGlyphRun()
+        run.setRawFont(_raw_font(part.path, style.size_px))
+        run.setGlyphIndexes(list(part.glyph))
+        run.setPositions([QPointF(x * style.size_px, y * style.size_px) for x, y in part.place_em])
+        placed.append(run)
+    return tuple(placed)
+
+
+@lru_cache(maxsize=256)
+def _raw_font(path: Path, size_px: float) -> QRawFont:
+    """A font file at a size; labels share its cache of drawn glyphs because they share the object."""
+    return QRawFont(str(path), size_px, QFont.HintingPreference.PreferNoHinting)
+
+
+def _laid_out(text: str, style: FontStyle, rtl: bool) -> tuple[QGlyphRun, ...]:
+    """A line of any script, shaped by Qt.
 
     Qt rounds a font's size to whole pixels and its advances to 1/64 px, so a line is shaped large and its
     places are scaled down; the glyphs themselves are drawn at the very size.

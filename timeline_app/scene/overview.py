@@ -61,21 +61,20 @@ def shows_everything(snapshot: StorySnapshot, viewport: Viewport) -> bool:
 def compose_overview(
     snapshot: StorySnapshot,
     mask: Mask | None,
-    viewport: Viewport,
-    width_px: float,
+    whole: Viewport,
     height_px: float,
     theme: Theme,
     selected: Collection[int] = (),
     today_s: int | None = None,
-    whole: Viewport | None = None,
+    *,
+    thin: bool = False,
 ) -> Scene:
-    """All events faint, those that pass solid, selection and today as ticks, and the brush of the view.
+    """All events faint, those that pass solid, selection and today as ticks; `whole` is the strip's viewport.
 
-    `viewport` is the picture's; `whole` is the strip's own, by default `whole_story(...)`.
+    `thin`: the picture shows everything, so the strip is a line. What moves with the view is `compose_brush`.
     """
     pen = Pen()
-    whole = whole or whole_story(snapshot, viewport, width_px)
-    thin = shows_everything(snapshot, viewport)
+    width_px = whole.width_px
     pen.rect(Layer.GROUND, 0.0, 0.0, width_px, height_px, Style(fill=theme.ground), Role.GROUND)
     edge = Style(stroke=theme.line, stroke_px=1.0)
     pen.line(Layer.GROUND, 0.0, 0.5, width_px, 0.5, edge, Role.AXIS)
@@ -113,9 +112,14 @@ def compose_overview(
             line = Style(stroke=theme.soft_ink, stroke_px=1.0)
             pen.line(Layer.LABELS, today_x, 1.0, today_x, height_px, line, Role.TODAY)
     _draw_selection(pen, snapshot, whole, selected, base_y if thin else height_px / 2, height_px, theme)
-    if not thin:
-        _draw_brush(pen, whole, viewport, height_px, theme)
     return pen.scene(width_px, height_px)
+
+
+def compose_brush(whole: Viewport, viewport: Viewport, height_px: float, theme: Theme) -> Scene:
+    """What the picture shows of the strip's whole, as a frame to be drawn over the strip."""
+    pen = Pen()
+    _draw_brush(pen, whole, viewport, height_px, theme)
+    return pen.scene(whole.width_px, height_px)
 
 
 def _seen(at_s: Int64, whole: Viewport, width_px: float) -> Float:

@@ -14,6 +14,7 @@ from pathlib import Path
 from timeline_app.scene.marks import Family, FontStyle
 from timeline_app.scene.text_metrics_fonts import (
     Face,
+    Glyphs,
     dejavu,
     face_of,
     own_font,
@@ -23,6 +24,9 @@ from timeline_app.scene.text_metrics_fonts import (
 from timeline_app.scene.unicode_rules import break_into_pieces, fit_to_draw, is_rtl, joined
 
 ELLIPSIS = "…"
+
+#: Unicode's classes of what is written from right to left, and of what makes it so.
+_LEFTWARDS = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
 #: How many measured texts are kept before all are forgotten: far more than a screen ever shows.
 _MOST_KEPT = 200_000
@@ -175,6 +179,21 @@ class TextMetrics:
                 self._em.clear()
             self._em[key] = em
         return em * font.size_px
+
+    def glyphs(self, text: str, font: FontStyle) -> tuple[Glyphs, ...]:
+        """A line as shaped glyphs, the very ones it was measured by; none where some of it runs leftwards."""
+        drawn = fit_to_draw(text)
+        if drawn.isascii():
+            runs = [(drawn, self._chain(font.family, font.weight, font.italic)[0])]
+        elif any(unicodedata.bidirectional(character) in _LEFTWARDS for character in drawn):
+            return ()
+        else:
+            runs = self._runs(drawn, font)
+        placed, at_em = [], 0.0
+        for run, face in runs:
+            placed.append(face.glyphs(run, at_em))
+            at_em += face.advance_em(run) if len(runs) > 1 else 0.0
+        return tuple(placed)
 
     def ascent(self, font: FontStyle) -> float:
         """From the baseline up to the top of the line, px."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,6 +57,18 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A shaped run of one font file: glyph numbers, and where each stands in em, y down from the baseline.
+
+    The first run of a line begins at 0.
+    """
+
+    path: Path
+    glyph: tuple[int, ...]
+    place_em: tuple[tuple[float, float], ...]
+
+
 class Face:
     """One font file, opened for measuring; `advance_em` values are fractions of the font size."""
 
@@ -83,11 +96,24 @@ class Face:
         """The advance of a run that this face draws as a whole, kerned and with its ligatures."""
         if not text:
             return 0.0
+        return float(sum(position.x_advance for position in self._shape(text).glyph_positions)) / self.upem
+
+    def glyphs(self, text: str, at_em: float = 0.0) -> Glyphs:
+        """The glyphs of a run that this face draws as a whole, from left to right, the first at `at_em`."""
+        shaped = self._shape(text)
+        places, at = [], 0
+        for position in shaped.glyph_positions:
+            x_em, y_em = (at + position.x_offset) / self.upem, position.y_offset / self.upem
+            places.append((at_em + x_em, -y_em))
+            at += position.x_advance
+        return Glyphs(self.path, tuple(info.codepoint for info in shaped.glyph_infos), tuple(places))
+
+    def _shape(self, text: str) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer)
-        return float(sum(position.x_advance for position in buffer.glyph_positions)) / self.upem
+        return buffer
 
 
 def own_font(family: Family, weight: int = 400, italic: bool = False) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from timeline_app.layout.viewport import Viewport
 from timeline_app.render.qt_painter import paint
 from timeline_app.scene.marks import Scene
-from timeline_app.scene.overview import compose_overview, whole_story
+from timeline_app.scene.overview import compose_brush, compose_overview, shows_everything, whole_story
 from timeline_app.ui import moves
 from timeline_app.ui.gestures import Brush, Dragging, Gesture, NewBrush, brush_edges
 from timeline_app.ui.look import qt_colour
+from timeline_app.ui.painted_scene import PaintedScene
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wheel import Meaning, WheelRules
@@ -22,6 +25,16 @@ from timeline_app.work.clock import now_s
 EDGE_PX = 9.0
 #: A brush narrower than this is taken by its middle only.
 NARROW_PX = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the strip's scene hangs on beside story, filter and selection."""
+
+    whole: Viewport
+    thin: bool
+    today_px: int
+    height_px: int
 
 
 class OverviewStrip(QWidget):
@@ -38,38 +51,38 @@ class OverviewStrip(QWidget):
         self._session = session
         self._appearance = appearance
         self._scene: Scene | None = None
+        self._shown: _Shown | None = None
+        self._painted = PaintedScene()
         self._whole: Viewport | None = None
         self._dragging = Dragging(self._begin, self._click)
         self._wheel = WheelRules()
         for changed in (
             session.story_changed,
             session.filter_changed,
-            session.viewport_changed,
             session.selection_changed,
         ):
             changed.connect(self.refresh)
+        session.viewport_changed.connect(self.update)
         appearance.changed.connect(self._resize)
 
     def scene_shown(self) -> Scene | None:
-        """The Scene last painted; None before the first."""
+        """The Scene last painted, without the brush; None before the first. Made anew where it differs."""
         session = self._session
-        if session.snapshot is None or session.viewport is None or self.width() <= 0:
+        snapshot, viewport = session.snapshot, session.viewport
+        if snapshot is None or viewport is None or self.width() <= 0:
             return None
-        if self._scene is None:
-            width_px = float(self.width())
-            if self._whole is None or self._dragging.gesture is None:
-                self._whole = whole_story(session.snapshot, session.viewport, width_px)
+        if self._whole is None or self._dragging.gesture is None:
+            self._whole = whole_story(snapshot, viewport, float(self.width()))
+        thin = shows_everything(snapshot, viewport)
+        today_s = now_s()
+        today_px = round(self._whole.scale.x_of(today_s))
+        shown = _Shown(self._whole, thin, today_px, self.height())
+        if self._scene is None or shown != self._shown:
             self._scene = compose_overview(
-                session.snapshot,
-                session.mask,
-                session.viewport,
-                width_px,
-                float(self.height()),
-                self._appearance.theme,
-                session.selected,
-                now_s(),
-                self._whole,
-            )
+                snapshot, session.mask, self._whole, float(self.height()), self._appearance.theme,
+                session.selected, today_s, thin=thin,
+            )  # fmt: skip
+            self._shown = shown
         return self._scene
 
     def brush(self) -> tuple[float, float] | None:
@@ -96,13 +109,17 @@ class OverviewStrip(QWidget):
         return QSize(80, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The strip, whole: it is small."""
-        scene = self.scene_shown()
+        """The strip from its pixels, and the brush over it: all that moves with the view."""
+        scene, viewport = self.scene_shown(), self._session.viewport
+        theme = self._appearance.theme
         painter = QPainter(self)
         try:
-            painter.fillRect(self.rect(), qt_colour(self._appearance.theme.ground))
-            if scene is not None:
-                paint(scene, painter)
+            if scene is None or self._whole is None or viewport is None:
+                painter.fillRect(self.rect(), qt_colour(theme.ground))
+                return
+            self._painted.draw(scene, painter, self.size(), self.devicePixelRatioF(), qt_colour(theme.ground))
+            if self._shown is not None and not self._shown.thin:
+                paint(compose_brush(self._whole, viewport, float(self.height()), theme), painter)
         finally:
             painter.end()
 

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -38,6 +37,7 @@ from timeline_app.ui import hints, moves
 from timeline_app.ui.date_handles import paint_handles, tick_unit
 from timeline_app.ui.look import plain_hint, qt_colour
 from timeline_app.ui.messages import announce
+from timeline_app.ui.painted_scene import PaintedScene
 from timeline_app.ui.pointing import Pointing
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
@@ -81,7 +81,7 @@ class TimelineView(QWidget):
         self._appearance = appearance
         self._metrics = metrics
         self._composed: Composed | None = None
-        self._picture: QPixmap | None = None
+        self._painted = PaintedScene()
         self._by_keyboard = False
         self._moved_at_s = -math.inf
         self._later = QTimer(self)
@@ -130,7 +130,6 @@ class TimelineView(QWidget):
                 self._metrics,
                 session.texts,
             )
-            self._picture = None
             if self._composed.late:
                 self._later.start(0)
             self._fit_bar()
@@ -209,7 +208,7 @@ class TimelineView(QWidget):
     # -- Qt's events --------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture from its cache, then rings and gesture."""
+        """The picture, then rings and gesture."""
         composed = self.composed
         theme = self._appearance.theme
         painter = QPainter(self)
@@ -217,7 +216,8 @@ class TimelineView(QWidget):
             if composed is None:
                 painter.fillRect(self.rect(), qt_colour(theme.canvas))
                 return
-            painter.drawPixmap(0, 0, self._painted(composed.scene))
+            ground = qt_colour(theme.canvas)
+            self._painted.draw(composed.scene, painter, self.size(), self.devicePixelRatioF(), ground)
             several = len(self._session.selected) > 1  # one alone wears the ring of the selection
             shows_focus = self._by_keyboard and self.hasFocus() and several
             focused = self._session.current if shows_focus else None
@@ -336,20 +336,6 @@ class TimelineView(QWidget):
             filter_words=words_of(session.filter, session.snapshot, session.style),
             patience_ms=self._patience_ms(),
         )
-
-    def _painted(self, scene: Scene) -> QPixmap:
-        """The scene as pixels, painted once for as long as nothing but rings change."""
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
-            self._picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(qt_colour(self._appearance.theme.canvas))
-            painter = QPainter(self._picture)
-            try:
-                paint(scene, painter)
-            finally:
-                painter.end()
-        return self._picture
 
     def _selection_changed(self) -> None:
         session = self._session
