@@ -94,15 +94,23 @@ def make_application() -> QApplication:
 def make_window(
     application: QApplication, story_path: Path | None = None, log_file: Path | None = None
 ) -> MainWindow:
-    """The window, not shown yet, and its story on the way: it is being read while the window is built."""
+    """The window, not shown yet, and its story on the way: it is being read while the window is built.
+
+    A file that is no story is opened by the window, which may have to ask how it is to be read.
+    """
     settings = Settings(paths.own_config_dir(), paths.own_state_dir())
     session = Session()
-    session.open(story_path or _last_story(settings))
+    wanted = story_path or _last_story(settings)
+    is_story = wanted is None or wanted.suffix.lower() == ".story"
+    if is_story:
+        session.open(wanted)
     appearance = Appearance(
         application, settings.text("look/theme", "system"), settings.number("look/text_percent", 100)
     )
     window = MainWindow(session, appearance, settings, log_file)
     tell_events(window.view, session)
+    if not is_story:
+        window.open_file(wanted)
     return window
 
 

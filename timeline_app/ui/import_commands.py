@@ -52,6 +52,9 @@ class ImportingWindow(Protocol):
     status: Status
     imports: ImportBar
 
+    def open_file(self, path: Path | None) -> None:
+        """Open a story or an importable file, or the sample (None)."""
+
     def show_dialog(self, dialog: QWidget) -> None:
         """Show a dialog and keep it until it is closed."""
 

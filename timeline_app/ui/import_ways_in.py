@@ -24,6 +24,9 @@ class EnteredWindow(Protocol):
     session: Session
     messages: MessageBar
 
+    def open_file(self, path: Path | None) -> None:
+        """Open a story or an importable file, or the sample (None)."""
+
     def show_dialog(self, dialog: QWidget) -> None:
         """Show a dialog and keep it until it is closed."""
 
@@ -68,7 +71,7 @@ class ImportWaysIn(QObject):
         session = self._window.session
         is_story = len(paths) == 1 and paths[0].suffix.lower() == ".story"
         if session.path is None or is_story:
-            session.open(paths[0])
+            self._window.open_file(paths[0])
             return
         from timeline_app.ui.choice_dialog import Answer, ChoiceDialog
 
@@ -88,7 +91,7 @@ class ImportWaysIn(QObject):
                     "openAlone",
                     tr("Open as a New Story"),
                     tr("It is shown by itself; this story stays as it is."),
-                    lambda: session.open(paths[0]),
+                    lambda: self._window.open_file(paths[0]),
                 )
             )
         question = tr("What shall become of {}?").format(name)

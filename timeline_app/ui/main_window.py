@@ -28,6 +28,7 @@ from timeline_app.ui.data_commands import DataCommands
 from timeline_app.ui.dock_bar import give_bar
 from timeline_app.ui.edit_commands import EditCommands
 from timeline_app.ui.event_pasting import EventPasting
+from timeline_app.ui.file_opening import FileOpening
 from timeline_app.ui.filter_panel import FilterPanel
 from timeline_app.ui.hidden_events import HiddenEvents
 from timeline_app.ui.import_bar import ImportBar
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._shown_path: Path | None = None
         self.sides = Sides(self.filter_panel, self._picture_column(), self.passage, appearance)
         self.history = ViewHistory(session)
+        self.files = FileOpening(self, self, settings)
         self.commands = WindowCommands(self, self, settings, log_file)
         self.editing = EditCommands(self, self)
         self.passage_edits = PassageEdits(self, self, self.editing.edits, self.editing.new_event)
@@ -119,6 +121,10 @@ class MainWindow(QMainWindow):
         else:
             self._dock.show()
         self._tell_state()
+
+    def open_file(self, path: Path | None) -> None:
+        """Open a story or an importable file, or the sample (None); what must be asked is asked first."""
+        self.files.open(path)
 
     def show_passage(self) -> None:
         """Bring the passage where it can be read."""
@@ -314,7 +320,7 @@ class MainWindow(QMainWindow):
         for path in self.settings.recent():
             action = menu.addAction(path.name.replace("&", "&&"))
             action.setStatusTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self.session.open(path))
+            action.triggered.connect(lambda _=False, path=path: self.open_file(path))
         if menu.isEmpty():
             menu.addAction(self.tr("No stories yet")).setEnabled(False)
         else:
@@ -370,6 +376,7 @@ class MainWindow(QMainWindow):
             dialog.close()
         self.commands.close()
         self.importing.close()
+        self.files.close()
         self.data.close()
         self.session.close()
         event.accept()

@@ -51,7 +51,7 @@ class MappingDialog(QDialog):
     """Asks how a table is read. Signals: `mapped(object)`: the `Mapping`; `given_up()`: there is none.
 
     `name` is the file's; `known` the mapping by which a table with these headings was read the last time;
-    `others` says how many more files are read the same way.
+    `others` says how many more files are read the same way; `opens` that the table is opened by itself.
     """
 
     mapped = Signal(object)
@@ -67,16 +67,17 @@ class MappingDialog(QDialog):
         *,
         known: Mapping | None = None,
         others: int = 0,
+        opens: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("mappingDialog")
-        self.setWindowTitle(self.tr("Import a Table"))
+        self.setWindowTitle(self.tr("Open a Table") if opens else self.tr("Import a Table"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._table, self._name = table, name
         self._reread, self._style = reread, style
         self._mapping = known or table.mapping
         self._boxes: list[QComboBox] = []
-        self._others = others
+        self._others, self._opens = others, opens
         self._done = False
         self._build()
         self._tell_known(known)
@@ -103,7 +104,7 @@ class MappingDialog(QDialog):
         self.problem.setObjectName("mappingProblem")
         self.problem.setWordWrap(True)
         set_role(self.problem, "problem")
-        self.accept_button = QPushButton(self.tr("&Import"), self)
+        self.accept_button = QPushButton(self.tr("&Open") if self._opens else self.tr("&Import"), self)
         self.accept_button.setObjectName("mappingAccept")
         self.accept_button.setDefault(True)
         set_role(self.accept_button, "primary")

@@ -32,6 +32,7 @@ from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
+    from timeline_app.formats import ReadOptions
     from timeline_app.store.database import StoryFile
     from timeline_app.store.search import ArticleHit
 
@@ -111,10 +112,11 @@ class Session(QObject):
 
     # -- opening and closing ------------------------------------------------------------------------------
 
-    def open(self, path: Path | None) -> None:
+    def open(self, path: Path | None, how: ReadOptions | None = None) -> None:
         """Open a story or an importable file, or the sample (None); the one at hand stays until it is read.
 
-        `story_changed` follows, or `failed` with a sentence.
+        `how` says how a file that is imported is to be read. `story_changed` follows, or `failed` with a
+        sentence.
         """
 
         def arrived(opened: Opened) -> None:
@@ -128,7 +130,7 @@ class Session(QObject):
             self.opening.emit("")
             self.failed.emit(sentence)
 
-        self._threads.open(path, arrived, refused)
+        self._threads.open(path, arrived, refused, how)
         self.opening.emit(path.name if path else self.tr("the sample story"))
 
     def close(self) -> None:

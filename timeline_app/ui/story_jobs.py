@@ -27,6 +27,7 @@ from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.background import Worker
 
 if TYPE_CHECKING:
+    from timeline_app.formats import ReadOptions
     from timeline_app.store.database import StoryFile
     from timeline_app.store.search import ArticleHit
 
@@ -75,7 +76,7 @@ class Narrowed:
     words: Words
 
 
-def reading_worker(path: Path | None) -> Worker[StoryFile]:
+def reading_worker(path: Path | None, how: ReadOptions | None = None) -> Worker[StoryFile]:
     """The thread that reads and searches a story (or an importable file, built into a temporary one).
 
     None is the sample story: built at its first opening, and shown from the package where that cannot be.
@@ -86,7 +87,7 @@ def reading_worker(path: Path | None) -> Worker[StoryFile]:
         from timeline_app.work.opening import open_for_reading, sample_story
 
         if path is not None:
-            return open_for_reading(path)
+            return open_for_reading(path, how)
         try:
             return open_for_reading(sample_story())
         except TimelineError:

@@ -15,6 +15,7 @@ from timeline_app.ui.background import Worker
 from timeline_app.ui.story_jobs import Opened
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
+    from timeline_app.formats import ReadOptions
     from timeline_app.store.database import StoryFile
 
 T = TypeVar("T")
@@ -30,14 +31,19 @@ class StoryThreads:
         self._aside: Worker[StoryFile] | None = None
 
     def open(
-        self, path: Path | None, arrived: Callable[[Opened], None], refused: Callable[[str], None]
+        self,
+        path: Path | None,
+        arrived: Callable[[Opened], None],
+        refused: Callable[[str], None],
+        how: ReadOptions | None = None,
     ) -> None:
         """Read a story whole (None: the sample), then let its threads take the place of those at hand.
 
-        `arrived(opened)` follows, or `refused(sentence)`; a newer call gives an older one up.
+        `arrived(opened)` follows, or `refused(sentence)`; a newer call gives an older one up. `how` says how
+        a file that is imported is to be read.
         """
         self._give_up_coming()
-        coming = self._coming = jobs.reading_worker(path)
+        coming = self._coming = jobs.reading_worker(path, how)
 
         def take(opened: Opened) -> None:
             self._close_current()

@@ -63,6 +63,9 @@ class CommandedWindow(Protocol):
     def show_export(self) -> None:
         """Open the export dialog."""
 
+    def open_file(self, path: Path | None) -> None:
+        """Open a story or an importable file, or the sample (None)."""
+
 
 class WindowCommands:
     """The commands of one window, by their ids."""
@@ -83,7 +86,7 @@ class WindowCommands:
         appearance = window.appearance
         return {
             "open": self.open,
-            "open-sample": lambda: session.open(None),
+            "open-sample": lambda: window.open_file(None),
             "save-copy": self.save_copy,
             "export-image": self.export_image,
             "print": self.print_picture,
@@ -155,7 +158,7 @@ class WindowCommands:
             ";;".join((f"{tr('Stories and what can be imported')} ({offered})", f"{tr('All files')} (*)")),
         )
         if name:
-            self._session.open(Path(name))
+            self._window.open_file(Path(name))
 
     def save_copy(self) -> None:
         """Ask for a place, and write a whole copy of the story there."""

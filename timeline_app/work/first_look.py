@@ -24,7 +24,7 @@ from timeline_app.core.mapping import (
 )
 from timeline_app.core.report import Remarks
 from timeline_app.core.table_text import COPIED_HEADINGS
-from timeline_app.formats import ReadOptions, recognise
+from timeline_app.formats import ReadOptions, json_lines, recognise
 from timeline_app.formats.csv_events import HEADINGS as OWN_HEADINGS
 from timeline_app.formats.csv_table import csv_rows, delimiter_of
 from timeline_app.formats.plain_text import encoding_of, let_go, open_text
@@ -135,6 +135,50 @@ def asks_day_order(look: TableLook, mapping: Mapping) -> str:
     places = (*mapping.places(Column.WHEN), *mapping.places(Column.END))
     cells = (row[place] for row in _body(look, mapping) for place in places if place < len(row))
     return next((cell.strip() for cell in cells if ambiguous(cell)), "")
+
+
+def is_unclear(look: TableLook) -> bool:
+    """Whether a person must say how a table is read: its headings name no title or no date, or a date among
+    the first rows reads in two ways.
+    """
+    named = propose_mapping(look.rows[0], look.rows[1:])
+    dated = Column.WHEN in named.columns or Column.YEAR in named.columns
+    told = named.has_header and dated and Column.TITLE in named.columns
+    return not told or bool(asks_day_order(look, look.mapping))
+
+
+def order_question(path: Path, mapping: Mapping | None) -> DayOrderError | None:
+    """The first date of a file that reads in two ways, where nothing tells how; None where there is none.
+
+    `mapping` is how its table is read; None for a file that is no table. Raises TimelineError where the file
+    cannot be read.
+    """
+    if mapping is not None and mapping.day_first is not None:
+        return None
+    with told(path), path.open("rb") as file:
+        if mapping is None:
+            return _question_of_lines(file)
+        places = (*mapping.places(Column.WHEN), *mapping.places(Column.END))
+        is_text = recognise(file).name != "spreadsheet"
+        rows = csv_rows(file, mapping.delimiter, mapping.encoding) if is_text else table_rows(file, Remarks())
+        for number, row in enumerate(rows, 1):
+            for place in places:
+                if place < len(row) and ambiguous(row[place]) and (number > 1 or not mapping.has_header):
+                    return DayOrderError(row[place].strip(), f"row {number}")
+    return None
+
+
+def _question_of_lines(file: BinaryIO) -> DayOrderError | None:
+    """The same of a file of JSON lines; other formats say their order themselves."""
+    known = recognise(file)
+    if known.name != json_lines.NAME or known.read is None:
+        return None
+    try:
+        for _ in known.read(file, ReadOptions(today()), Remarks()):
+            pass
+    except DayOrderError as question:
+        return question
+    return None
 
 
 def _body(look: TableLook, mapping: Mapping) -> Sequence[tuple[str, ...]]:

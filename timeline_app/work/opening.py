@@ -20,6 +20,7 @@ from timeline_app.work.clock import today
 
 if TYPE_CHECKING:  # a story that is opened needs no records
     from timeline_app.core.records import StoryContent
+    from timeline_app.formats import ReadOptions
 
 #: The most an importable file may weigh; a story beyond it belongs in a table or a `.story`.
 MOST_BYTES = 512 * 2**20
@@ -28,13 +29,15 @@ _HEAD_BYTES = 100
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
-def open_for_reading(path: Path | str) -> StoryFile:
+def open_for_reading(path: Path | str, how: ReadOptions | None = None) -> StoryFile:
     """Open a story, or any file that can be imported, to look at; no byte of it is changed.
+
+    `how` says how a file that is imported is to be read; without it the file tells.
 
     Raises `TimelineError` with one sentence for a file that is missing, foreign, newer or damaged.
     """
     path = Path(path)
-    return open_story(path) if holds_story(path) else _open_built(path, read_importable(path))
+    return open_story(path) if holds_story(path) else _open_built(path, read_importable(path, how))
 
 
 def holds_story(path: Path) -> bool:
@@ -50,7 +53,7 @@ def holds_story(path: Path) -> bool:
     return is_story(head) or head.startswith(_SQLITE_MAGIC) or path.suffix.lower() == ".story"
 
 
-def read_importable(path: Path) -> StoryContent:
+def read_importable(path: Path, how: ReadOptions | None = None) -> StoryContent:
     """What a file of a known format holds; its name plays no part. Raises `TimelineError` naming the file."""
     from timeline_app.core.mapping import DayOrderError  # a story at hand opens without these
     from timeline_app.core.records import StoryContent, gathered
@@ -63,7 +66,9 @@ def read_importable(path: Path) -> StoryContent:
             raise TimelineError(f"“{path.name}” is too large to be imported ({size // 2**20:,} MB).")
         try:
             reader = recognise(file).read
-            return gathered(reader(file, ReadOptions(today()), Remarks())) if reader else StoryContent()
+            return (
+                gathered(reader(file, how or ReadOptions(today()), Remarks())) if reader else StoryContent()
+            )
         except DayOrderError as question:
             sentence = f"“{path.name}”: {question} Import it into a story: there it can be said."
             raise TimelineError(sentence) from question
