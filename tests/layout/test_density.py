@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline_app.core.dates import bounds, seconds_from_civil
+from timeline_app.core.row_set import LISTED_SHARE, of_rows
 from timeline_app.layout.density import GRID, counts, density, density_index, grid_edges
 from timeline_app.layout.viewport import fit
 
@@ -53,6 +54,30 @@ def test_every_column_counts_what_a_brute_count_in_fractions_does(columns_of, te
         assert abs(count - float(brute(texts, unit.longest_s, start_s, end_s))) < 1e-9
 
 
+vague = st.sampled_from(["1900/1910", "1900-05/1901-06-03", "../1905", "1912/..", "[..1903]", "[1871..1872]"])
+
+
+@given(
+    st.lists(st.one_of(units, vague), min_size=1, max_size=40),
+    st.sets(st.integers(0, 39)),
+    st.sampled_from([0, LISTED_SHARE]),
+    st.sampled_from(GRID[9:22]),
+)
+@settings(max_examples=50, deadline=None)
+def test_chosen_rows_count_as_a_story_of_them_alone_would(
+    columns_of, texts: list[str], chosen: set[int], listed_share: int, unit
+) -> None:
+    columns = columns_of(texts)
+    rows = np.array(sorted(row for row in chosen if row < len(texts)), np.int64)
+    alone = columns_of([texts[number - 1] for number in columns.id[rows].tolist()])
+    passing = of_rows(rows, len(texts), listed_share=listed_share)
+    edge_s = grid_edges(unit, seconds_from_civil(1895), seconds_from_civil(1895) + 300 * unit.longest_s)
+    index = density_index(columns, passing)
+    assert index.total == len(rows)
+    expected = counts(density_index(alone), unit, edge_s)
+    assert np.abs(counts(index, unit, edge_s) - expected).max() < 1e-9
+
+
 @given(st.lists(st.one_of(units, st.sampled_from(["1900/1910", "1900-05/1901-06-03", "../1905", "1912/..",
     "[..1903]", "[1904..]", "[1871..1872]", "1911/", "/1912-03", "1914?", "1915~", "1920-05-03/1920-05-04"])),
     min_size=1, max_size=30), st.sampled_from(GRID[9:22]))  # fmt: skip
@@ -88,7 +113,7 @@ def test_a_month_holds_the_share_that_falls_to_it(
 
 def test_rows_count_alone_when_chosen(columns_of) -> None:
     columns = columns_of(["1900-01-01", "1900-01-02", "1900-02-01"])
-    index = density_index(columns, np.array([1, 2]))
+    index = density_index(columns, of_rows(np.array([1, 2]), 3))
     edge_s = grid_edges(UNIT["month", 1], *stretch("1900"))
     assert (index.total, counts(index, UNIT["month", 1], edge_s).tolist()) == (2, [1, 1, *[0] * 10])
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from timeline_app.core.columns import EventColumns, Precision, build_columns
 from timeline_app.core.dates import seconds_from_civil
+from timeline_app.core.row_set import LISTED_SHARE, RowSet, of_rows
 from timeline_app.layout.level_of_detail import beyond, gaps, in_view, story_span, touching
 from timeline_app.layout.viewport import Viewport, fit
 
@@ -38,11 +39,12 @@ def stories(draw: st.DrawFn) -> EventColumns:
 
 
 @st.composite
-def asked(draw: st.DrawFn, columns: EventColumns) -> np.ndarray | None:
+def asked(draw: st.DrawFn, columns: EventColumns) -> RowSet | None:
     if draw(st.booleans()):
         return None
     chosen = draw(st.sets(st.integers(0, max(columns.dated - 1, 0))))
-    return np.array(sorted(row for row in chosen if row < columns.dated), np.int64)
+    rows = np.array(sorted(row for row in chosen if row < columns.dated), np.int64)
+    return of_rows(rows, len(columns), listed_share=draw(st.sampled_from([0, LISTED_SHARE])))
 
 
 def view_at(start_s: int, span_s: int) -> Viewport:
@@ -56,7 +58,7 @@ def test_exactly_what_shares_a_moment_with_the_view_is_in_view(
     columns = data.draw(stories())
     rows = data.draw(asked(columns))
     view = view_at(at_s, span_s)
-    every = np.arange(columns.dated) if rows is None else rows
+    every = np.arange(columns.dated) if rows is None else rows.rows()
     meets = (columns.start_s(every) < view.end_s) & (columns.end_s[every] > view.start_s)
     seen = in_view(columns, view, rows)
     assert seen.rows().tolist() == every[meets].tolist()
@@ -70,7 +72,7 @@ def test_what_lies_beyond_is_counted_and_the_nearest_named(
     columns = data.draw(stories())
     rows = data.draw(asked(columns))
     view = view_at(at_s, span_s)
-    every = np.arange(columns.dated) if rows is None else rows
+    every = np.arange(columns.dated) if rows is None else rows.rows()
     earlier = every[columns.end_s[every] <= view.start_s]
     later = every[columns.start_s(every) >= view.end_s]
     found = beyond(columns, in_view(columns, view, rows))

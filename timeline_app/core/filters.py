@@ -1,4 +1,4 @@
-"""Which events pass: what is ticked, typed and dated, evaluated on columns into masks; touches no text.
+"""Which events pass: what is ticked, typed and dated, evaluated on columns into sets; touches no text.
 
 Words and phrases are the store's to answer (`text_terms` says which); all else is decided here, on the
 columns and facets of a snapshot. Nothing ticked in a facet is all of it; within a facet any, across facets
@@ -7,14 +7,21 @@ all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, EventColumns, Flag, Int64, Mask
+from timeline_app.core.columns import (
+    LONG_SPAN_S,
+    OPEN_END_S,
+    OPEN_START_S,
+    EventColumns,
+    Flag,
+    Int64,
+)
 from timeline_app.core.dates import DateStyle, bounds, in_words
-from timeline_app.core.fold import contains, tokens
+from timeline_app.core.facet_sets import counts_of_values, rows_of_value, values_named
 from timeline_app.core.query import (
     Clause,
     DateRelation,
@@ -26,7 +33,8 @@ from timeline_app.core.query import (
     parse_query,
     text_terms,
 )
-from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
+from timeline_app.core.row_set import RowSet, every, of_ranges, of_rows, union
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
 
 __all__ = [
     "Chip",
@@ -35,13 +43,16 @@ __all__ = [
     "chips",
     "evaluate",
     "facet_counts",
+    "hit_rows",
     "parse_query",
+    "rows_named",
+    "rows_overlapping",
     "text_terms",
     "words_of",
 ]
 
-#: For each word or phrase of a query, the ids of the events that bear it, ascending; or a mask of their rows.
-WordHits = Mapping[Term, Int64 | Mask]
+#: For each word or phrase of a query, ids of the events that bear it, ascending, or the set of their rows.
+WordHits = Mapping[Term, Int64 | RowSet]
 
 #: The facets that each name field of a query looks in.
 _FACETS_OF: Mapping[NameField, tuple[FacetKind, ...]] = {
@@ -112,15 +123,15 @@ def _without(ticks: Ticks, kind: FacetKind, key: str) -> Ticks:
     return {other: keys for other, keys in kept.items() if keys}
 
 
-def evaluate(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
-    """The rows that pass, a mask over all n of them; `query` is the parsed `event_filter.query`.
+def evaluate(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> RowSet:
+    """The rows that pass, of all n; `query` is the parsed `event_filter.query`.
 
     `word_hits` must answer every one of `text_terms(query)`. Undated events pass no date and no date range.
     """
-    mask = _base(event_filter, query, snapshot, word_hits)
+    passing = _base(event_filter, query, snapshot, word_hits)
     for kind in _ticked(event_filter):
-        mask &= _facet_mask(event_filter, snapshot, kind)
-    return mask
+        passing &= _facet_rows(event_filter, snapshot, kind)
+    return passing
 
 
 def facet_counts(
@@ -136,15 +147,14 @@ def facet_counts(
             for kind in FacetKind
         }
     base = _base(event_filter, query, snapshot, word_hits)
-    masks = {kind: _facet_mask(event_filter, snapshot, kind) for kind in _ticked(event_filter)}
+    chosen = {kind: _facet_rows(event_filter, snapshot, kind) for kind in _ticked(event_filter)}
     counts: dict[FacetKind, Int64] = {}
     for kind in FacetKind:
-        mask = base
-        for other, ticked in masks.items():
+        passing = base
+        for other, rows in chosen.items():
             if other is not kind:
-                mask = mask & ticked
-        values = snapshot.facets.get(kind, ())
-        counts[kind] = np.array([np.count_nonzero(mask[value.rows]) for value in values], np.int64)
+                passing = passing & rows
+        counts[kind] = counts_of_values(snapshot, kind, passing)
     return counts
 
 
@@ -153,12 +163,12 @@ def _ticked(event_filter: EventFilter) -> list[FacetKind]:
     return [kind for kind in FacetKind if event_filter.include.get(kind) or event_filter.exclude.get(kind)]
 
 
-def _base(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
+def _base(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word_hits: WordHits) -> RowSet:
     """The rows that pass the query and the date range."""
-    mask = np.ones(len(snapshot.columns), bool)
+    size = len(snapshot.columns)
+    passing = every(size)
     for group in query.groups:
-        if mask.any():
-            mask &= np.logical_or.reduce([_clause_mask(clause, snapshot, word_hits) for clause in group])
+        passing &= union([_clause_rows(clause, snapshot, word_hits) for clause in group], size)
     if event_filter.from_date or event_filter.to_date:
         zone = snapshot.settings.zone
         start_s, end_s = OPEN_START_S, OPEN_END_S
@@ -166,80 +176,77 @@ def _base(event_filter: EventFilter, query: Query, snapshot: StorySnapshot, word
             start_s = bounds(event_filter.from_date, zone).earliest_start_s
         if event_filter.to_date:
             end_s = bounds(event_filter.to_date, zone).latest_end_s
-        mask &= _overlapping(snapshot.columns, start_s, end_s)
-    return mask
+        passing &= rows_overlapping(snapshot.columns, start_s, end_s)
+    return passing
 
 
-def _rows_mask(snapshot: StorySnapshot, values: list[FacetValue]) -> Mask:
-    mask = np.zeros(len(snapshot.columns), bool)
-    for value in values:
-        mask[value.rows] = True
-    return mask
-
-
-def _facet_mask(event_filter: EventFilter, snapshot: StorySnapshot, kind: FacetKind) -> Mask:
+def _facet_rows(event_filter: EventFilter, snapshot: StorySnapshot, kind: FacetKind) -> RowSet:
     included = event_filter.include.get(kind, frozenset())
     excluded = event_filter.exclude.get(kind, frozenset())
     values = snapshot.facets.get(kind, ())
-    mask = np.ones(len(snapshot.columns), bool)
+    size = len(snapshot.columns)
+    rows = every(size)
     if included:
-        mask = _rows_mask(snapshot, [value for value in values if value.key in included])
+        rows = union([rows_of_value(snapshot, value) for value in values if value.key in included], size)
     if excluded:
-        mask &= ~_rows_mask(snapshot, [value for value in values if value.key in excluded])
-    return mask
+        rows -= union([rows_of_value(snapshot, value) for value in values if value.key in excluded], size)
+    return rows
 
 
-def _clause_mask(clause: Clause, snapshot: StorySnapshot, word_hits: WordHits) -> Mask:
+def _clause_rows(clause: Clause, snapshot: StorySnapshot, word_hits: WordHits) -> RowSet:
     condition = clause.condition
     if isinstance(condition, Term):
-        mask = _hits_mask(snapshot, word_hits[condition])
+        rows = hit_rows(snapshot.columns, word_hits[condition])
     elif isinstance(condition, NameTerm):
-        mask = _name_mask(condition, snapshot)
+        rows = rows_named(snapshot, _FACETS_OF[condition.field], condition.term)
     else:
-        mask = _date_mask(condition, snapshot)
-    return ~mask if clause.negated else mask
+        rows = _date_rows(condition, snapshot)
+    return ~rows if clause.negated else rows
 
 
-def _hits_mask(snapshot: StorySnapshot, hits: Int64 | Mask) -> Mask:
+def hit_rows(columns: EventColumns, hits: Int64 | RowSet) -> RowSet:
     """The rows of the events that a word has found."""
-    if hits.dtype == np.bool_:
-        return np.array(hits, bool)
-    mask = np.zeros(len(snapshot.columns), bool)
-    rows = snapshot.columns.rows_of(np.asarray(hits, np.int64))
-    mask[rows[rows >= 0]] = True
-    return mask
+    if isinstance(hits, RowSet):
+        return hits
+    rows = columns.rows_of(hits)
+    return of_rows(rows[rows >= 0], len(columns))
 
 
-def _name_mask(condition: NameTerm, snapshot: StorySnapshot) -> Mask:
-    term = condition.term
-    fitting = [
-        value
-        for kind in _FACETS_OF[condition.field]
-        for value in snapshot.facets.get(kind, ())
-        if contains(tokens(value.name), term.tokens, prefix=term.prefix)
-    ]
-    return _rows_mask(snapshot, fitting)
+def rows_named(snapshot: StorySnapshot, kinds: Iterable[FacetKind], term: Term) -> RowSet:
+    """The rows that bear a value of these facets whose name holds a term."""
+    fitting = [value for kind in kinds for value in values_named(snapshot, kind, term)]
+    return union([rows_of_value(snapshot, value) for value in fitting], len(snapshot.columns))
 
 
-def _date_mask(condition: DateTerm, snapshot: StorySnapshot) -> Mask:
+def _date_rows(condition: DateTerm, snapshot: StorySnapshot) -> RowSet:
     columns = snapshot.columns
     span = bounds(condition.edtf, snapshot.settings.zone)
     if condition.relation is DateRelation.ON:
-        return _overlapping(columns, span.earliest_start_s, span.latest_end_s)
-    mask = np.zeros(len(columns), bool)
+        return rows_overlapping(columns, span.earliest_start_s, span.latest_end_s)
     if condition.relation is DateRelation.BEFORE:
-        mask[: columns.dated] = columns.end_s <= span.earliest_start_s
-    else:
-        open_start = (columns.flags[: columns.dated] & Flag.OPEN_START) != 0
-        mask[: columns.dated] = (columns.at_s >= span.latest_end_s) & ~open_start
-    return mask
+        # what has no second from there on, by the definition of the columns
+        dated = of_ranges([(0, columns.dated)], len(columns))
+        return dated - rows_overlapping(columns, span.earliest_start_s, OPEN_END_S)
+    first = int(np.searchsorted(columns.at_s, np.int64(span.latest_end_s)))
+    later = of_ranges([(first, columns.dated)], len(columns))
+    long_row = columns.long_row[columns.long_row >= first]
+    return later - of_rows(long_row[(columns.flags[long_row] & Flag.OPEN_START) != 0], len(columns))
 
 
-def _overlapping(columns: EventColumns, start_s: int, end_s: int) -> Mask:
-    mask = np.zeros(len(columns), bool)
-    if start_s < end_s:
-        mask[columns.overlapping(start_s, end_s)] = True
-    return mask
+def rows_overlapping(columns: EventColumns, start_s: int, end_s: int) -> RowSet:
+    """Dated rows that share a second with [start_s, end_s); only those at its edges are looked at."""
+    size = len(columns)
+    if start_s >= end_s:
+        return of_ranges((), size)
+    at_s, low_s, high_s = columns.at_s, np.int64(max(start_s, OPEN_START_S)), np.int64(min(end_s, OPEN_END_S))
+    back_s = np.int64(max(start_s - LONG_SPAN_S, OPEN_START_S))
+    back, first, last = (int(np.searchsorted(at_s, second)) for second in (back_s, low_s, high_s))
+    near = np.flatnonzero(columns.end_s[back:first] > low_s) + back
+    far = columns.long_row
+    meets = (columns.start_s(far) < high_s) & (columns.end_s[far] > low_s)
+    within = of_ranges([(first, last)], size)
+    # an open start counts at its end, which is all that is known: it may lie within and yet not meet
+    return (within - of_rows(far[~meets], size)) | of_rows(np.concatenate((near, far[meets])), size)
 
 
 @dataclass(frozen=True, slots=True)

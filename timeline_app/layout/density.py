@@ -10,13 +10,14 @@ in which it may have ended. Over all time the counts add up to the number of eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline_app.core.columns import EventColumns, Flag, Int64, Precision
+from timeline_app.core.columns import EventColumns, Flag, Int64, Mask, Precision
 from timeline_app.core.dates import DAY_S, civil_columns, civil_from_seconds, seconds_columns
+from timeline_app.core.row_set import LISTED_SHARE, Listed, RowSet, of_mask, of_rows
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
@@ -70,28 +71,47 @@ _FIRST_MONDAY_S = -3 * DAY_S
 class _Known:
     """Events known to within one length of the grid, `GRID[grid]`, but not to a shorter one.
 
-    `at_s` ascending: where each counts while columns are as long. `start_s`, `end_s`, `events`: the distinct
-    stretches over which they are spread while columns are shorter, by ascending start.
+    They count where they stand while columns are as long, and are spread while columns are shorter: the
+    `rows` from `first_row[k]` to before `first_row[k + 1]` (int32, one more than the others, ascending) over
+    [`start_s[k]`, `end_s[k]`), by ascending start. Rows that begin to count elsewhere than at `at_s` are not
+    among them but each for itself in `odd_row`, `odd_start_s`, `odd_end_s`, by ascending start.
     """
 
     grid: int
-    at_s: Int64
+    rows: RowSet
+    first_row: Listed
     start_s: Int64
     end_s: Int64
-    events: Int64
+    odd_row: Int64
+    odd_start_s: Int64
+    odd_end_s: Int64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DensityIndex:
-    """The events of one lane made ready for counting: build once a filter, ask every frame.
+    """The events of one lane made ready for counting: costs next to nothing, ask every frame.
 
-    `more` are counted besides, `less` taken off: the edits that are not among the columns yet.
+    `passing`: the rows that count, None for all; of each vaguely known kind those are found when first asked
+    for, and kept in `found`. `more` are counted besides, `less` taken off: the edits that are not among the
+    columns yet.
     """
 
     total: int
+    at_s: Int64
     known: tuple[_Known, ...]
+    passing: RowSet | None
+    found: dict[int, RowSet] = field(default_factory=dict)
     more: DensityIndex | None = None
     less: DensityIndex | None = None
+
+    def rows_known_to(self, known: _Known) -> RowSet:
+        """Those of the rows that count which are known to this length of the grid."""
+        if self.passing is None:
+            return known.rows
+        rows = self.found.get(known.grid)
+        if rows is None:
+            rows = self.found[known.grid] = known.rows & self.passing
+        return rows
 
 
 def grid_of(columns: EventColumns) -> NDArray[np.uint8]:
@@ -120,37 +140,48 @@ def grid_of(columns: EventColumns) -> NDArray[np.uint8]:
 _AT_ONCE = 100_000
 
 
-def density_index(columns: EventColumns, rows: Int64 | None = None) -> DensityIndex:
-    """The index of these dated rows (all, if None), ascending; 10 ms for 1,000,000."""
-    grid = grid_of(columns)
-    if rows is not None:
-        grid = grid[rows]
-    present = np.flatnonzero(np.bincount(grid, minlength=1)).tolist()
-    known = []
-    for number in present:
-        chosen = rows
-        if len(present) > 1:
-            places = np.flatnonzero(grid == number)
-            chosen = places if rows is None else rows[places]
-        known.append(_known_to(number, columns, chosen))
-    return DensityIndex(total=len(grid), known=tuple(known))
+def density_index(columns: EventColumns, passing: RowSet | None = None) -> DensityIndex:
+    """The index of the dated rows that pass (all, if None)."""
+    total = columns.dated if passing is None else passing.between(0, columns.dated)
+    return DensityIndex(total, columns.at_s, _known(columns), passing)
 
 
-def _known_to(number: int, columns: EventColumns, rows: Int64 | None) -> _Known:
-    """The index of rows (all, if None) that are known to one length of the grid."""
-    at_s = columns.at_s if rows is None else columns.at_s[rows]
-    if number == 0:  # no column is shorter: never spread
-        none = np.empty(0, np.int64)
-        return _Known(number, at_s, none, none, none)
-    start_s, end_s = _stretches(columns, np.arange(columns.dated) if rows is None else rows)
-    if (start_s[1:] < start_s[:-1]).any():
-        order = np.argsort(start_s, kind="stable")
-        start_s, end_s = start_s[order], end_s[order]
-    new = np.ones(len(start_s), np.bool_)
+def _known(columns: EventColumns) -> tuple[_Known, ...]:
+    """What is spread in some columns, of all dated rows; 60 ms for 1,000,000, once."""
+    made: tuple[_Known, ...] | None = columns.derived.get("density known")
+    if made is None:
+        grid = grid_of(columns)
+        present = np.flatnonzero(np.bincount(grid, minlength=1)).tolist()
+        # what is known to the second is never spread: no column is shorter
+        made = tuple(_known_to(number, columns, grid == number) for number in present if number)
+        columns.derived["density known"] = made
+    return made
+
+
+def _known_to(number: int, columns: EventColumns, chosen: Mask) -> _Known:
+    """What is known to one length of the grid."""
+    every = np.flatnonzero(chosen)
+    start_s, end_s = _stretches(columns, every)
+    odd = start_s != columns.at_s[every]
+    rows, start_s, end_s, odd_row = every[~odd], start_s[~odd], end_s[~odd], every[odd]
+    odd_start_s, odd_end_s = _stretches(columns, odd_row)
+    order = np.argsort(odd_start_s, kind="stable")
+    new = np.ones(len(rows), np.bool_)
     new[1:] = (start_s[1:] != start_s[:-1]) | (end_s[1:] != end_s[:-1])
     first = np.flatnonzero(new)
-    events = np.diff(np.append(first, len(start_s)))
-    return _Known(number, at_s, start_s[first], end_s[first], events)
+    mask = np.zeros(len(columns), np.bool_)
+    mask[: columns.dated] = chosen
+    packed = of_mask(mask)
+    return _Known(
+        number,
+        packed if len(every) * LISTED_SHARE >= len(mask) else of_rows(every, len(mask), ordered=True),
+        np.append(rows[first], columns.dated).astype(np.int32),
+        start_s[first],
+        end_s[first],
+        odd_row[order],
+        odd_start_s[order],
+        odd_end_s[order],
+    )
 
 
 def _stretches(columns: EventColumns, rows: Int64) -> tuple[Int64, Int64]:
@@ -247,14 +278,21 @@ def density(index: DensityIndex, viewport: Viewport, least_column_px: float = 3.
 
 
 def counts(index: DensityIndex, unit: GridUnit, edge_s: Int64) -> Float:
-    """The number of events in each column [edge_s[i], edge_s[i + 1]) of the unit's grid, float (m)."""
-    counted = np.zeros(len(edge_s) - 1)
+    """The number of events in each column [edge_s[i], edge_s[i + 1]) of the unit's grid, float (m).
+
+    All where they stand, less those known only to longer columns, and these again as far as they reach.
+    """
+    edge_row = np.searchsorted(index.at_s, edge_s)
+    below = edge_row if index.passing is None else index.passing.below(edge_row)
+    counted = np.diff(below).astype(np.float64)
     grid = GRID.index(unit)
     for known in index.known:
-        if known.grid <= grid:
-            counted += np.diff(np.searchsorted(known.at_s, edge_s))
-        else:
-            _add_spread(counted, known, edge_s)
+        if known.grid > grid:
+            rows = index.rows_known_to(known)
+            counted -= np.diff(rows.below(edge_row))
+            _add_runs(counted, known, rows, edge_s)
+            if len(known.odd_row):
+                _add_odd(counted, known, rows, edge_s)
     if index.more is not None:
         counted += counts(index.more, unit, edge_s)
     if index.less is not None:
@@ -263,12 +301,34 @@ def counts(index: DensityIndex, unit: GridUnit, edge_s: Int64) -> Float:
     return counted
 
 
-def _add_spread(counted: Float, known: _Known, edge_s: Int64) -> None:
+def _reaching(start_s: Int64, grid: int, edge_s: Int64) -> tuple[int, int]:
+    """Which of the stretches of a length of the grid, by ascending start, may reach between the edges."""
+    first = int(np.searchsorted(start_s, edge_s[0] - np.int64(_LONGEST_S[grid]), "left"))
+    return first, int(np.searchsorted(start_s, edge_s[-1], "left"))
+
+
+def _add_runs(counted: Float, known: _Known, rows: RowSet, edge_s: Int64) -> None:
+    """Adds what is spread from where it stands, by how many of each run of equal stretches count."""
+    first, last = _reaching(known.start_s, known.grid, edge_s)
+    if last > first:
+        odd = known.odd_row
+        events = np.diff(rows.below(known.first_row[first : last + 1]))
+        if len(odd):  # they stand among the others
+            here = np.sort(odd[rows.has(odd)])
+            events -= np.diff(np.searchsorted(here, known.first_row[first : last + 1].astype(np.int64)))
+        _add_spread(counted, known.start_s[first:last], known.end_s[first:last], events, edge_s)
+
+
+def _add_odd(counted: Float, known: _Known, rows: RowSet, edge_s: Int64) -> None:
+    """Adds what is spread over other times than where it stands."""
+    first, last = _reaching(known.odd_start_s, known.grid, edge_s)
+    events = rows.has(known.odd_row[first:last]).astype(np.int64)
+    _add_spread(counted, known.odd_start_s[first:last], known.odd_end_s[first:last], events, edge_s)
+
+
+def _add_spread(counted: Float, start_s: Int64, end_s: Int64, events: Int64, edge_s: Int64) -> None:
     """Adds the share of each stretch that lies in each column."""
-    first = int(np.searchsorted(known.start_s, edge_s[0] - np.int64(_LONGEST_S[known.grid]), "left"))
-    last = int(np.searchsorted(known.start_s, edge_s[-1], "left"))
-    start_s, end_s, events = known.start_s[first:last], known.end_s[first:last], known.events[first:last]
-    seen = end_s > edge_s[0]
+    seen = (end_s > edge_s[0]) & (events > 0)
     start_s, end_s, events = start_s[seen], end_s[seen], events[seen]
     if not len(start_s):
         return

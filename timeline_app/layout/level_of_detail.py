@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from timeline_app.core.columns import LONG_SPAN_S, OPEN_END_S, OPEN_START_S, EventColumns, Flag, Int64
+from timeline_app.core.row_set import RowSet
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
-
 
 _NO_ROWS = np.empty(0, np.int64)
 
@@ -23,15 +23,15 @@ class InView:
     """The rows that share a moment with the view; the count is exact and free, the rows cost what they are.
 
     Places `first` to `last` of the rows asked about begin in the view. `before` began earlier and last into
-    it, `after` are known to end later and began nobody knows when; both ascending. Of all these `gone` are not
-    there any more; `more` rows, with numbers beyond all others, are in view besides (`core.pending`).
+    it, `after` are known to end later and began nobody knows when; both ascending. Of all these `gone` are
+    not there any more; `more`, with numbers beyond all others, are in view besides (`core.pending`).
     """
 
     first: int
     last: int
     before: Int64
     after: Int64
-    asked: Int64 | None
+    asked: RowSet | None
     gone: Int64 = field(default_factory=lambda: _NO_ROWS)
     more: Int64 = field(default_factory=lambda: _NO_ROWS)
 
@@ -46,7 +46,7 @@ class InView:
         begun = (
             np.arange(self.first, self.last, dtype=np.int64)
             if self.asked is None
-            else self.asked[self.first : self.last]
+            else self.asked.rows(self.first, self.last)
         )
         if len(self.before) or len(self.after):
             begun = np.concatenate((self.before, begun, self.after))
@@ -55,11 +55,27 @@ class InView:
         return np.concatenate((begun, self.more)) if len(self.more) else begun
 
 
-def in_view(columns: EventColumns, viewport: Viewport, rows: Int64 | None = None) -> InView:
-    """The events that share a moment with the view, found by binary searches; 1,000,000 take well under 1 ms.
+def in_view(columns: EventColumns, viewport: Viewport, rows: RowSet | None = None) -> InView:
+    """The events (of dated rows, all if None) that share a moment with the view, found by binary searches.
 
     Only what began up to `LONG_SPAN_S` before the view is looked at one by one, and the long spans.
     """
+    first, last, before, after = _meeting(columns, viewport)
+    if rows is not None:
+        first, last = rows.below(np.array([first, last], np.int64)).tolist()
+        before, after = before[rows.has(before)], after[rows.has(after)]
+    return InView(first, last, before, after, rows)
+
+
+def _meeting(columns: EventColumns, viewport: Viewport) -> tuple[int, int, Int64, Int64]:
+    """The rows that begin in the view, those before that last into it, those after that have begun.
+
+    The last answer is kept: every lane of a picture asks the same.
+    """
+    key = viewport.start_s, viewport.end_s
+    kept: tuple[tuple[int, int], tuple[int, int, Int64, Int64]] | None = columns.derived.get("in view")
+    if kept is not None and kept[0] == key:
+        return kept[1]
     start_s, end_s = np.int64(viewport.start_s), np.int64(viewport.end_s)
     back_s = np.int64(max(viewport.start_s - LONG_SPAN_S, OPEN_START_S))
     back, first, last = np.searchsorted(columns.at_s, np.array([back_s, start_s, end_s])).tolist()
@@ -69,19 +85,8 @@ def in_view(columns: EventColumns, viewport: Viewport, rows: Int64 | None = None
     before = np.concatenate((far[columns.end_s[far] > start_s], near))
     after = columns.long_row[long_last:]
     after = after[(columns.flags[after] & Flag.OPEN_START) != 0]
-    if rows is not None:
-        first, last = np.searchsorted(rows, np.array([first, last])).tolist()
-        before, after = _also_in(before, rows), _also_in(after, rows)
-    return InView(first, last, before, after, rows)
-
-
-def _also_in(few: Int64, rows: Int64) -> Int64:
-    """Those of a few rows that are among the many, both ascending."""
-    if not len(few) or not len(rows):
-        return few[:0]
-    place = np.minimum(np.searchsorted(rows, few), len(rows) - 1)
-    common: Int64 = few[rows[place] == few]
-    return common
+    found = columns.derived["in view"] = (key, (first, last, before, after))
+    return found[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,11 @@ def beyond(columns: EventColumns, seen: InView, gone: Int64 = _NO_ROWS) -> Beyon
     `gone`: of the rows asked about those that are not there any more, ascending.
     """
     asked = seen.asked
-    total = columns.dated if asked is None else len(asked)
-    before = seen.before if asked is None else np.searchsorted(asked, seen.before)
-    after = seen.after if asked is None else np.searchsorted(asked, seen.after)
+    total = columns.dated if asked is None else asked.between(0, columns.dated)
+    before = seen.before if asked is None else asked.below(seen.before)
+    after = seen.after if asked is None else asked.below(seen.after)
     if len(gone):
-        places = gone if asked is None else np.searchsorted(asked, gone)
+        places = gone if asked is None else asked.below(gone)
         before = np.union1d(before, places[places < seen.first])
         after = np.union1d(after, places[places >= seen.last])
     earlier, later = seen.first - len(before), total - seen.last - len(after)
@@ -126,8 +131,8 @@ def _leading(places: Int64, expected: Int64) -> int:
     return int(differs[0]) if len(differs) else len(places)
 
 
-def _row_at(asked: Int64 | None, place: int) -> int:
-    return place if asked is None else int(asked[place])
+def _row_at(asked: RowSet | None, place: int) -> int:
+    return place if asked is None else int(asked.at(np.array([place], np.int64))[0])
 
 
 def touching(x0: Float, x1: Float, gap_px: float = 0.0) -> Int64:
