@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event import EventText
+from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.scene.marks import Scene
 
@@ -23,7 +24,8 @@ NO_LANES = "none"
 class Picture:
     """What is to be drawn, apart from where and how.
 
-    - `mask` bool (n rows of the columns): the events that pass the filter; None for all.
+    - `mask`: the rows of the snapshot's columns that pass the filter; None for all. `edited`: the same of the
+      edits that are pending beside them (`snapshot.pending.now`).
     - `lanes`: `NO_LANES` or the value of a `FacetKind`.
     - `today_s`: how far an ongoing span is firm, and where today's line stands if there is a `today_line`.
     - `publication_s`: second of the line of the open article's publication, None for no line.
@@ -36,7 +38,8 @@ class Picture:
     """
 
     snapshot: StorySnapshot
-    mask: Mask | None = None
+    mask: RowSet | None = None
+    edited: RowSet | None = None
     lanes: str = NO_LANES
     style: DateStyle = DateStyle()
     today_s: int | None = None

@@ -280,7 +280,7 @@ class Presenting(QObject):
         rows = rows[rows < snapshot.columns.dated]
         if view.span_s is not None:
             seen = snapshot.columns.overlapping(*view.span_s)
-            rows = seen if session.mask is None else seen[session.mask[seen]]
+            rows = seen if session.mask is None else seen[session.mask.has(seen)]
         self._events = snapshot.columns.id[rows].tolist()
         self._fly(target)
         self._go_to(len(self._events) if self._at_end else 0)

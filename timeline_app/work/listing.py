@@ -38,7 +38,7 @@ class Listing:
 def listing(story: StoryFile, event_filter: EventFilter) -> Listing:
     """List a story under a filter; raises `TimelineError` for a malformed query or a damaged file."""
     snapshot = repository.load_snapshot(story)
-    ids = snapshot.columns.id[passing(story, snapshot, event_filter)]
+    ids = snapshot.columns.id[passing(story, snapshot, event_filter).rows()]
 
     def events() -> Iterator[Event]:
         for start in range(0, len(ids), _BATCH):

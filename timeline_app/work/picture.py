@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 
-from timeline_app.core.columns import OPEN_END_S, Int64, Mask
+from timeline_app.core.columns import OPEN_END_S, Int64
 from timeline_app.core.dates import (
     LANGUAGES,
     DateStyle,
@@ -25,6 +25,7 @@ from timeline_app.core.dates import (
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import EventText
 from timeline_app.core.filters import EventFilter, words_of
+from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.viewport import Viewport, fit, fit_with_room
 from timeline_app.render.metadata import Format, PictureMetadata
@@ -265,12 +266,13 @@ def _lanes(name: str) -> str:
     raise TimelineError(f"There are no lanes by “{name}”; there are: {NO_LANES}, {', '.join(kinds)}.")
 
 
-def _mask(story: StoryFile, snapshot: StorySnapshot, options: PictureOptions) -> Mask | None:
+def _mask(story: StoryFile, snapshot: StorySnapshot, options: PictureOptions) -> RowSet | None:
     """The rows that pass, None for all."""
     mask = None if options.filter.is_empty else passing(story, snapshot, options.filter)
     if options.ids is None:
         return mask
-    chosen: Mask = np.isin(snapshot.columns.id, np.asarray(options.ids, np.int64))
+    rows = snapshot.columns.rows_of(np.asarray(options.ids, np.int64))
+    chosen = of_rows(rows[rows >= 0], len(snapshot.columns))
     return chosen if mask is None else chosen & mask
 
 
@@ -293,7 +295,7 @@ def _edtf(text: str, today: str, style: DateStyle) -> str:
 
 def _viewport(
     snapshot: StorySnapshot,
-    mask: Mask | None,
+    mask: RowSet | None,
     options: PictureOptions,
     width_px: float,
     today: str,
@@ -318,9 +320,9 @@ def _viewport(
     return fit_with_room(start_s, end_s, width_px, left=not options.from_date, right=not options.to_date)
 
 
-def _dated_rows(snapshot: StorySnapshot, mask: Mask | None) -> Int64:
+def _dated_rows(snapshot: StorySnapshot, mask: RowSet | None) -> Int64:
     dated = snapshot.columns.dated
-    return np.arange(dated, dtype=np.int64) if mask is None else np.flatnonzero(mask[:dated]).astype(np.int64)
+    return np.arange(dated, dtype=np.int64) if mask is None else mask.among(0, dated)
 
 
 def span_of(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
@@ -332,9 +334,9 @@ def span_of(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
     return int(at_s.min()), int(known_end_s.max())
 
 
-def _rows_in_view(snapshot: StorySnapshot, mask: Mask | None, viewport: Viewport) -> Int64:
+def _rows_in_view(snapshot: StorySnapshot, mask: RowSet | None, viewport: Viewport) -> Int64:
     rows = snapshot.columns.overlapping(viewport.start_s, viewport.end_s)
-    return rows if mask is None else rows[mask[rows]]
+    return rows if mask is None else rows[mask.has(rows)]
 
 
 def _drafted(story: StoryFile, snapshot: StorySnapshot, rows: Int64, headline: str, style: DateStyle) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from timeline_app.core.citation import isolated
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle, in_words, number_words, span_in_words
 from timeline_app.core.event import STATUS_WORDS, EventText
+from timeline_app.core.facet_sets import counts_of_values
 from timeline_app.core.filters import EventFilter, words_of
+from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 
 #: How many sources the footer names before it counts.
@@ -19,16 +21,12 @@ _SOURCES_NAMED = 3
 EVENTS_TOLD = 10
 
 
-def sources_words(snapshot: StorySnapshot, rows: Int64, mask: Mask | None) -> str:
+def sources_words(snapshot: StorySnapshot, rows: Int64, mask: RowSet | None) -> str:
     """The sources behind the rows in view, the fullest first; "" where there are none."""
-    seen = np.zeros(len(snapshot.columns), bool)
-    seen[rows] = True
-    if mask is not None:
-        seen &= mask
-    counted = [
-        (int(np.count_nonzero(seen[value.rows])), value.name)
-        for value in snapshot.facets.get(FacetKind.SOURCE, ())
-    ]
+    seen = of_rows(rows, len(snapshot.columns))
+    counts = counts_of_values(snapshot, FacetKind.SOURCE, seen if mask is None else seen & mask).tolist()
+    values = snapshot.facets.get(FacetKind.SOURCE, ())
+    counted = [(count, value.name) for count, value in zip(counts, values, strict=True)]
     names = [name for count, name in sorted(counted, key=lambda pair: (-pair[0], pair[1])) if count]
     if not names:
         return ""
@@ -37,13 +35,13 @@ def sources_words(snapshot: StorySnapshot, rows: Int64, mask: Mask | None) -> st
     return f"Source: {listed}" if len(names) == 1 else f"Sources: {listed}"
 
 
-def filter_sentence(event_filter: EventFilter, snapshot: StorySnapshot, mask: Mask | None) -> str:
+def filter_sentence(event_filter: EventFilter, snapshot: StorySnapshot, mask: RowSet | None) -> str:
     """What was filtered for and how much it let through; "" without a filter."""
     words = words_of(event_filter, snapshot)
     if not words or mask is None:
         return ""
-    passing = number_words(int(np.count_nonzero(mask)))
-    return f"Filter: {words} ({passing} of {number_words(len(mask))} events)"
+    passing = number_words(mask.count)
+    return f"Filter: {words} ({passing} of {number_words(mask.size)} events)"
 
 
 def exported_words(day: str, style: DateStyle) -> str:

@@ -129,7 +129,7 @@ def _ids(story: StoryFile, options: SaveOptions) -> tuple[list[int], bool]:
     if options.filter.is_empty:
         found = snapshot.columns.id.tolist()
         return found, True
-    found = snapshot.columns.id[passing(story, snapshot, options.filter)].tolist()
+    found = snapshot.columns.id[passing(story, snapshot, options.filter).rows()].tolist()
     return found, False
 
 
