@@ -12,7 +12,8 @@ from timeline_app.layout.density import Density, GridUnit, density
 from timeline_app.layout.extents import Extents
 from timeline_app.layout.lanes import pack
 from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.lane_rows import LaneRows, story_lanes
+from timeline_app.scene.edited_lanes import story_lanes
+from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.marks import Colour, Role, Style
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import Picture, Target, TargetInfo
@@ -160,7 +161,7 @@ def reading_at(
 
     The same columns as are drawn, from the same index, so that a reading is what the eye sees.
     """
-    lanes = story_lanes(picture.snapshot, picture.mask, picture.lanes)
+    lanes = story_lanes(picture.snapshot, picture.mask, picture.lanes, picture.edited)
     lane = next((lane for lane in lanes.lanes if lane.key == lane_key), None)
     if lane is None:
         return None

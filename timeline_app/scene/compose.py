@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view
+from timeline_app.layout.level_of_detail import Beyond, InView
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.axis import draw_axis, draw_named_lines
+from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.scene.enlarge import enlarged
-from timeline_app.scene.lane_rows import StoryLanes, story_lanes
+from timeline_app.scene.lane_rows import StoryLanes
 from timeline_app.scene.lanes import LaneView, draw_lanes
 from timeline_app.scene.marks import Clip, Scene, Texts
 from timeline_app.scene.notes import draw_edge_notes, draw_empty, least_notes
@@ -62,9 +63,9 @@ def _compose(
     texts: TextSource,
 ) -> Composed:
     stage = Stage(picture, viewport, height_px, theme, metrics, texts)
-    lanes = story_lanes(picture.snapshot, picture.mask, picture.lanes)
-    seen = in_view(stage.columns, viewport, lanes.whole.rows)
-    outside = beyond(stage.columns, seen)
+    lanes = story_lanes(picture.snapshot, picture.mask, picture.lanes, picture.edited)
+    seen = lanes.whole.seen(viewport)
+    outside = lanes.whole.outside(viewport, seen)
     axis_foot = stage.sizes.axis_px
     bare = (stage.is_compact or picture.on_paper) and not (outside.earlier or outside.later)
     note_px = _BARE_ROW_PX if bare and not _has_named_line(stage) else _NOTE_ROW_PX

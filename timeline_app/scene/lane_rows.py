@@ -1,24 +1,28 @@
 """Which events stand in which lane, found once a filter and kept between frames; draws nothing.
 
-Kept by the identity of snapshot and mask, which are never changed in place but replaced whole.
+Kept by the identity of columns, facet and mask, which are never changed in place but replaced whole. What is
+pending beside the columns is left to `edited_lanes`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from timeline_app.core.columns import EventColumns, Int64, Mask
-from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.facet_sets import rows_of_value
+from timeline_app.core.row_set import RowSet, every, union
+from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.label_spans import SpanLines, length_classes
 from timeline_app.layout.labels import LabelTiles, WidthOf, label_ranking
-from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view, story_span
 from timeline_app.layout.ranking import Ranking
 from timeline_app.layout.time_scale import Float
+from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.picture import NO_LANES
 
 #: The key of the lane of events that bear none of the others' values, and of the one without dates.
@@ -58,30 +62,56 @@ def _unknown(rows: Int64) -> Float:
 
 @dataclass(slots=True, eq=False)
 class LaneRows:
-    """The dated events of one lane that pass the filter: ascending rows, None for every dated row.
+    """The dated events of one lane that pass the filter: the dated ones of `rows`, None for every dated row.
 
-    `category` is the index of the lane's category, -1 for lanes of another kind. The indexes for counting and
-    for labels are made when first asked for.
+    `total` says how many. `category` is the index of the lane's category, -1 for lanes of another kind. The
+    indexes for counting and for labels are made when first asked for.
     """
 
     key: str
     name: str
-    rows: Int64 | None
+    rows: RowSet | None
     total: int
     category: int
     snapshot: StorySnapshot
-    _at_s: Int64 | None = None
+    _listed: Int64 | None = None
     _density: DensityIndex | None = None
     _ranking: Ranking | None = None
     _long_spans: bool | None = None
     _labels: dict[tuple[object, ...], LaneLabels] = field(default_factory=dict)
 
+    @property
+    def has_edits(self) -> bool:
+        """Whether edits stand beside the columns (`edited_lanes`)."""
+        return False
+
+    def gone(self) -> Int64:
+        """The rows of the columns that are not there any more, ascending."""
+        return np.empty(0, np.int64)
+
+    def listed(self) -> Int64 | None:
+        """The rows one by one, ascending; None for every dated row. Costs what they are, once."""
+        if self._listed is None and self.rows is not None:
+            self._listed = self.rows.rows(0, self.total)
+        return self._listed
+
     def at_s(self) -> Int64:
         """Where the lane's events count, ascending."""
-        if self._at_s is None:
-            at_s = self.snapshot.columns.at_s
-            self._at_s = at_s if self.rows is None else at_s[self.rows]
-        return self._at_s
+        at_s, rows = self.snapshot.columns.at_s, self.listed()
+        return at_s if rows is None else at_s[rows]
+
+    def starts(self, edge_s: Int64) -> Int64:
+        """How many of the lane's events count from each of these seconds to the next, one less than edges."""
+        edge_row = np.searchsorted(self.snapshot.columns.at_s, edge_s).astype(np.int64)
+        return np.diff(edge_row if self.rows is None else self.rows.below(edge_row))
+
+    def seen(self, viewport: Viewport) -> InView:
+        """What of the lane is in view."""
+        return in_view(self.snapshot.columns, viewport, self.rows)
+
+    def outside(self, viewport: Viewport, seen: InView) -> Beyond:
+        """What of the lane lies beyond the view; `seen` is what is in it."""
+        return beyond(self.snapshot.columns, seen)
 
     def density(self) -> DensityIndex:
         """The index for exact counts."""
@@ -93,18 +123,16 @@ class LaneRows:
         """Whether some of the lane's events last longer than a year, or have no end."""
         if self._long_spans is None:
             long_row = self.snapshot.columns.long_row
-            rows = self.rows
-            if rows is None or not len(long_row) or not len(rows):
-                self._long_spans = bool(len(long_row)) and rows is None
+            if self.rows is None:
+                self._long_spans = bool(len(long_row))
             else:
-                place = np.minimum(np.searchsorted(rows, long_row), len(rows) - 1)
-                self._long_spans = bool((rows[place] == long_row).any())
+                self._long_spans = bool(self.rows.has(long_row).any())
         return self._long_spans
 
     def ranking(self) -> Ranking:
         """Who is labelled first; 50 ms for 1,000,000 events, once."""
         if self._ranking is None:
-            self._ranking = label_ranking(self.snapshot.columns, self.rows)
+            self._ranking = label_ranking(self.snapshot.columns, self.listed())
         return self._ranking
 
     @property
@@ -135,22 +163,27 @@ class StoryLanes:
     """All lanes of a picture, in their order, and the events without a date."""
 
     snapshot: StorySnapshot
-    mask: Mask | None
+    mask: RowSet | None
     lanes: tuple[LaneRows, ...]
     whole: LaneRows
     undated: Int64
     passing: int
+    values: tuple[FacetValue, ...] | None = None
 
 
-_kept: OrderedDict[tuple[int, int, str], StoryLanes] = OrderedDict()
+_kept: OrderedDict[tuple[int, int, int, str], StoryLanes] = OrderedDict()
 
 
-def story_lanes(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> StoryLanes:
-    """The lanes of a snapshot under a filter; asked again with the same objects it costs nothing."""
-    key = (id(snapshot), id(mask), lanes)
+def column_lanes(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> StoryLanes:
+    """The lanes of a snapshot's columns under a filter, edits that are pending left aside.
+
+    Asked again with the same columns, facet and mask it costs nothing.
+    """
+    values = None if lanes == NO_LANES else snapshot.facets.get(FacetKind(lanes))
+    key = (id(snapshot.columns), id(mask), id(values), lanes)
     found = _kept.get(key)
-    if found is None or found.snapshot is not snapshot or found.mask is not mask:
-        found = _build(snapshot, mask, lanes)
+    if found is None or not _is_of(found, snapshot, mask, values):
+        found = _build(replace(snapshot, pending=None), mask, lanes)
         _kept[key] = found
     _kept.move_to_end(key)
     while len(_kept) > _MOST_KEPT:
@@ -158,42 +191,55 @@ def story_lanes(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> Story
     return found
 
 
+def _is_of(
+    found: StoryLanes, snapshot: StorySnapshot, mask: RowSet | None, values: tuple[FacetValue, ...] | None
+) -> bool:
+    """Whether lanes that were kept are those asked for: an address may have been used again."""
+    return (
+        found.snapshot.columns is snapshot.columns
+        and found.mask is mask
+        and found.values is values
+        and found.snapshot.settings.lane_order == snapshot.settings.lane_order
+    )
+
+
 def span_of(columns: EventColumns) -> tuple[int, int] | None:
     """The `story_span`, which looks at every event: found once, since columns never change."""
     return story_span(columns)
 
 
-def _build(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> StoryLanes:
+def _build(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> StoryLanes:
     columns = snapshot.columns
     dated = columns.dated
     if mask is None:
         rows, undated, total = None, np.arange(dated, len(columns), dtype=np.int64), dated
     else:
-        rows = np.flatnonzero(mask[:dated]).astype(np.int64)
-        undated = (np.flatnonzero(mask[dated:]) + dated).astype(np.int64)
-        total = len(rows)
+        rows, undated, total = mask, mask.among(dated, len(columns)), mask.between(0, dated)
     whole = LaneRows("all", "", rows, total, -1, snapshot)
     made = (whole,) if lanes == NO_LANES else _lanes_of(snapshot, mask, FacetKind(lanes))
-    return StoryLanes(snapshot, mask, made, whole, undated, total + len(undated))
+    values = None if lanes == NO_LANES else snapshot.facets.get(FacetKind(lanes))
+    return StoryLanes(snapshot, mask, made, whole, undated, total + len(undated), values)
 
 
-def _lanes_of(snapshot: StorySnapshot, mask: Mask | None, kind: FacetKind) -> tuple[LaneRows, ...]:
+def _lanes_of(snapshot: StorySnapshot, mask: RowSet | None, kind: FacetKind) -> tuple[LaneRows, ...]:
     """A lane for each value of the facet in the story's order, then one for events that bear none."""
-    dated = snapshot.columns.dated
-    passing = np.ones(dated, np.bool_) if mask is None else mask[:dated]
-    order = {key: place for place, key in enumerate(snapshot.settings.lane_order)}
+    dated, size = snapshot.columns.dated, len(snapshot.columns)
+    order = {key: place for place, key in enumerate(snapshot.settings.lane_order.get(kind.value, ()))}
     values = sorted(
         enumerate(snapshot.facets.get(kind, ())),
         key=lambda pair: (order.get(pair[1].key, len(order)), pair[0]),
     )
     lanes: list[LaneRows] = []
-    left = passing.copy()
+    borne: list[RowSet] = []
     for _place, value in values:
-        mine = value.rows[: int(np.searchsorted(value.rows, dated))]
-        mine = mine[passing[mine]].astype(np.int64)
-        left[mine] = False
-        lanes.append(LaneRows(value.key, value.name, mine, len(mine), value.category, snapshot))
-    other = np.flatnonzero(left).astype(np.int64)
-    if len(other) or not lanes:
-        lanes.append(LaneRows(OTHER_LANE, _OTHER_NAMES[kind], other, len(other), -1, snapshot))
+        mine = rows_of_value(snapshot, value)
+        borne.append(mine)
+        if mask is not None:
+            mine = (mine & mask).settled()
+        total = mine.between(0, dated)
+        lanes.append(LaneRows(value.key, value.name, mine, total, value.category, snapshot))
+    other = (every(size) if mask is None else mask) - union(borne, size)
+    total = other.between(0, dated)
+    if total or not lanes:
+        lanes.append(LaneRows(OTHER_LANE, _OTHER_NAMES[kind], other.settled(), total, -1, snapshot))
     return tuple(lanes)

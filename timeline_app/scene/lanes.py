@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline_app.core.dates import count_words
-from timeline_app.layout.level_of_detail import in_view
 from timeline_app.scene.bands import draw_density, draw_dots, words_of_peak
 from timeline_app.scene.cards import draw_cards
 from timeline_app.scene.lane_plan import Lane, form_of, plan_lanes
@@ -93,7 +92,7 @@ def _begun(stage: Stage, lanes: Iterable[LaneRows], headed: bool) -> list[Lane]:
     """The lanes with what of theirs is in view, and their headers."""
     made = []
     for rows in lanes:
-        seen = in_view(stage.columns, stage.viewport, rows.rows)
+        seen = rows.seen(stage.viewport)
         folded = headed and seen.count == 0
         header = (stage.sizes.lane_folded_px if folded else stage.sizes.lane_header_px) if headed else 0.0
         made.append(Lane(rows, seen, header))

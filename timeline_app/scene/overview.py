@@ -7,11 +7,13 @@ from collections.abc import Collection
 
 import numpy as np
 
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import Int64
+from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport, fit
-from timeline_app.scene.lane_rows import span_of, story_lanes
+from timeline_app.scene.edited_lanes import span_of, story_lanes
+from timeline_app.scene.lane_rows import LaneRows
 from timeline_app.scene.marks import Role, Scene, Style
 from timeline_app.scene.pen import Layer, Pen
 from timeline_app.scene.picture import NO_LANES
@@ -40,7 +42,7 @@ def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) ->
 
     Where the picture shows everything it is the picture's own, so that marks stand below marks.
     """
-    span = span_of(snapshot.columns)
+    span = span_of(snapshot)
     if span is None:
         return viewport.resized(width_px) if viewport.width_px != width_px else viewport
     if viewport.contains(*span):
@@ -54,13 +56,13 @@ def whole_story(snapshot: StorySnapshot, viewport: Viewport, width_px: float) ->
 
 def shows_everything(snapshot: StorySnapshot, viewport: Viewport) -> bool:
     """Whether every dated event is in view, so that the strip is a thin line without a brush."""
-    span = span_of(snapshot.columns)
+    span = span_of(snapshot)
     return span is None or viewport.contains(*span)
 
 
 def compose_overview(
     snapshot: StorySnapshot,
-    mask: Mask | None,
+    mask: RowSet | None,
     whole: Viewport,
     height_px: float,
     theme: Theme,
@@ -68,10 +70,12 @@ def compose_overview(
     today_s: int | None = None,
     *,
     thin: bool = False,
+    edited: RowSet | None = None,
 ) -> Scene:
     """All events faint, those that pass solid, selection and today as ticks; `whole` is the strip's viewport.
 
-    `thin`: the picture shows everything, so the strip is a line. What moves with the view is `compose_brush`.
+    `mask` and `edited` as in `Picture`. `thin`: the picture shows everything, so the strip is a line. What
+    moves with the view is `compose_brush`.
     """
     pen = Pen()
     width_px = whole.width_px
@@ -82,7 +86,7 @@ def compose_overview(
     pen.line(Layer.GRID, 0.0, base_y, width_px, base_y, Style(stroke=theme.line, stroke_px=1.2), Role.AXIS)
 
     everyone = story_lanes(snapshot, None, NO_LANES).whole
-    passing = story_lanes(snapshot, mask, NO_LANES).whole
+    passing = story_lanes(snapshot, mask, NO_LANES, edited).whole
     faint, solid = Style(fill=theme.overview_faint), Style(fill=theme.overview)
     if everyone.total <= _MOST_SQUARES or thin:
         size = min(_SQUARE_PX, height_px * 0.4)
@@ -90,17 +94,17 @@ def compose_overview(
         for lane, style in ((everyone, faint), (passing, solid)):
             if style is faint and passing.total == everyone.total:
                 continue
-            x = _seen(lane.at_s(), whole, width_px)
+            x = _seen(lane, whole, width_px)
             pen.rects(Layer.MARKS, x - size / 2, y - size / 2, size, size, style, Role.DENSITY)
     else:
         room = base_y - _PAD_PX
         edges = _edges(whole, width_px)
-        all_counts = _counts(everyone.at_s(), edges)
+        all_counts = everyone.starts(edges)
         greatest = float(all_counts.max(initial=1))
         for lane, style in ((everyone, faint), (passing, solid)):
             if style is faint and passing.total == everyone.total:
                 continue
-            counts = all_counts if lane is everyone else _counts(passing.at_s(), edges)
+            counts = all_counts if lane is everyone else passing.starts(edges)
             at = np.flatnonzero(counts)
             height = np.maximum(room * counts[at] / greatest, _LEAST_COLUMN_HEIGHT_PX)
             pen.rects(
@@ -122,13 +126,13 @@ def compose_brush(whole: Viewport, viewport: Viewport, height_px: float, theme: 
     return pen.scene(whole.width_px, height_px)
 
 
-def _seen(at_s: Int64, whole: Viewport, width_px: float) -> Float:
+def _seen(lane: LaneRows, whole: Viewport, width_px: float) -> Float:
     """Where those within the strip stand, in whole px, thinned out where they stand on one another."""
-    if len(at_s) > _MOST_ONE_BY_ONE:
+    if lane.total > _MOST_ONE_BY_ONE:
         px = np.arange(math.floor(width_px) + 1, dtype=np.float64)
         edges = whole.scale.seconds_of(np.append(px, px[-1] + 1.0) - 0.5)
-        return px[_counts(at_s, edges) > 0]
-    x = whole.scale.x_px(at_s)
+        return px[lane.starts(edges) > 0]
+    x = whole.scale.x_px(lane.at_s())
     inside = x[(x >= 0) & (x <= width_px)]
     return np.unique(np.round(inside))
 
@@ -137,11 +141,6 @@ def _edges(whole: Viewport, width_px: float) -> Int64:
     """The first second of each column, and of the one after the last."""
     count = int(np.ceil(width_px / COLUMN_PX))
     return whole.scale.seconds_of(np.arange(count + 1, dtype=np.float64) * COLUMN_PX)
-
-
-def _counts(at_s: Int64, edges: Int64) -> Int64:
-    """How many events begin in each column."""
-    return np.diff(np.searchsorted(at_s, edges)).astype(np.int64)
 
 
 def _draw_selection(
@@ -156,13 +155,13 @@ def _draw_selection(
     """A tick of ink for each selected event."""
     if not selected:
         return
-    rows = snapshot.columns.rows_of(np.array(sorted(selected), np.int64))
-    rows = rows[(rows >= 0) & (rows < snapshot.columns.dated)]
-    x = whole.scale.x_px(snapshot.columns.at_s[rows])
+    rows = snapshot.rows_of(np.array(sorted(selected), np.int64))
+    rows = rows[(rows >= 0) & snapshot.is_dated(rows)]
+    x = whole.scale.x_px(snapshot.by_row.at_s[rows])
     tick = min(height_px * 0.6, 18.0)
     halo = Style(fill=theme.ground)
     ink = Style(fill=theme.ink)
-    ids = snapshot.columns.id[rows]
+    ids = snapshot.by_row.id[rows]
     pen.rects(
         Layer.LABELS,
         x - _TICK_PX / 2 - 1.5,

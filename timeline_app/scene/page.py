@@ -13,8 +13,8 @@ import numpy as np
 from timeline_app.layout.level_of_detail import in_view
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.compose import compose
+from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.scene.enlarge import enlarged, moved, renumbered, stacked
-from timeline_app.scene.lane_rows import story_lanes
 from timeline_app.scene.marks import FontStyle, Role, Style, TextStyle
 from timeline_app.scene.pen import Layer, Pen
 from timeline_app.scene.picture import NO_LANES, Composed, Picture, TextSource
@@ -174,7 +174,7 @@ def _key(
     if picture.lanes == "category" or not categories:
         return ()
     columns = picture.snapshot.columns
-    lanes = story_lanes(picture.snapshot, picture.mask, NO_LANES)
+    lanes = story_lanes(picture.snapshot, picture.mask, NO_LANES, picture.edited)
     seen = in_view(columns, viewport, lanes.whole.rows)
     used = np.unique(columns.category[seen.rows()]).tolist() if seen.count else []
     used = [index for index in used if 0 <= index < len(categories)]

@@ -51,7 +51,8 @@ class Stage:
         self.fonts: Fonts = theme.fonts
         self.metrics = metrics
         self.pen = Pen()
-        self.columns: EventColumns = picture.snapshot.columns
+        self.columns: EventColumns = picture.snapshot.by_row  # asked row by row: it need not be sorted
+        self.sorted: EventColumns = picture.snapshot.columns
         self.targets: dict[int, TargetInfo] = {}
         self.wanted: set[int] = set()
         self.labelled: set[int] = set()

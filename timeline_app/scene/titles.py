@@ -15,6 +15,7 @@ from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import NO_LABELS, LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
+from timeline_app.scene.edited_labels import with_edits
 from timeline_app.scene.lane_rows import LaneRows, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
@@ -119,7 +120,7 @@ def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Floa
 
     Open ends reach to the story's own, as `LabelTiles` takes them.
     """
-    span = span_of(stage.columns) or (0, 0)
+    span = span_of(stage.sorted) or (0, 0)
     first, last = stage.scale.x_of(span[0]), stage.scale.x_of(span[1])
     x0, x1 = extents.x0.copy(), extents.x1.copy()
     cut = np.flatnonzero((x0 <= -CLIP_MARGIN_PX) | (x1 >= stage.width_px + CLIP_MARGIN_PX))
@@ -137,12 +138,12 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
     """The lane's labels and long spans, with the words that have come since they were asked for."""
     if stage.until is not None and not lane.is_prepared:
         stage.unready = True
-        return NO_LABELS
+        return _edited(stage, lane, NO_LABELS, line_count)
 
     def make(width_of: WidthOf) -> tuple[LabelTiles, SpanLines]:
         tiles = LabelTiles(
-            stage.columns,
-            lane.rows,
+            stage.sorted,
+            lane.listed(),
             line_count,
             width_of,
             lead_px=LEAD_PX,
@@ -150,7 +151,7 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
             given=lane.ranking(),
         )
         return tiles, SpanLines(
-            stage.columns, lane.rows, tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
+            stage.sorted, lane.listed(), tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
         )
 
     key = (most_rows, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
@@ -164,13 +165,20 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
     stage.late = stage.late or placed.late or not (spans.settled or len(spans.wanted))
     placed = with_spans(placed, spans, line_count)
     labels.wanted = placed.wanted
-    return placed
+    return _edited(stage, lane, placed, line_count)
+
+
+def _edited(stage: Stage, lane: LaneRows, placed: PlacedLabels, line_count: int) -> PlacedLabels:
+    """The labels with what is pending beside the columns."""
+    if not lane.has_edits:
+        return placed
+    return with_edits(stage, lane, placed, line_count, lambda rows: _widths(stage, rows), LEAD_PX, GAP_PX)
 
 
 def _within_story(stage: Stage) -> Viewport:
     """The view, moved to the story's end or start where it lies beyond: what goes on there keeps its row."""
     view = stage.viewport
-    span = span_of(stage.columns)
+    span = span_of(stage.sorted)
     if span is not None and view.start_s >= span[1]:
         return replace(view, start_s=span[1] - 1, start_fraction=0.0)
     if span is not None and view.end_s <= span[0]:
@@ -194,6 +202,9 @@ def _widths(stage: Stage, rows: Int64) -> Float:
                 continue
             label = _measured(stage, text, known)
         widths[place] = label[1]
+    pending = stage.picture.snapshot.pending
+    if pending is not None:  # of what is gone no words will ever come
+        widths[np.isnan(widths) & np.isin(rows, pending.gone)] = 0.0
     return widths
 
 
