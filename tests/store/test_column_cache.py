@@ -135,7 +135,7 @@ def test_writing_in_bulk_leaves_no_stale_cache(cached: Path) -> None:
     with open_story(cached, write=True) as story:
         with transaction(story) as connection, bulk.adding(connection, "event", 121, bulk.BULK_ROWS):
             connection.execute("UPDATE event SET importance = 3")
-        assert column_cache.read_cache(story.conn) is None
+        same(from_rows(story), repository.load_snapshot(story))
         assert snapshot.keep_columns(story)
         same(from_rows(story), repository.load_snapshot(story))
 

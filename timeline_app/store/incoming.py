@@ -10,16 +10,18 @@ indexes dropped meanwhile and made again in the same transaction.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
 
 from timeline_app.core.clean_text import clean
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.event_chunk import CHUNK_EVENTS, EventChunk, cells, chunk_of
 from timeline_app.core.fold import search_text
 from timeline_app.core.records import (
     ArticleRecord,
@@ -32,27 +34,22 @@ from timeline_app.core.records import (
     ViewRecord,
 )
 from timeline_app.core.report import Remarks
-from timeline_app.store.bulk import adding, with_room, without_indexes
+from timeline_app.store.bulk import adding, insert_rows, with_room, without_indexes
 from timeline_app.store.database import StoryFile
 from timeline_app.store.editing import picture_values
+from timeline_app.store.full_text_aside import FullTextAside, indexed_aside
 from timeline_app.store.history import Step, step
-from timeline_app.store.incoming_shared import SharedParts, check_date
+from timeline_app.store.incoming_rows import event_rows
+from timeline_app.store.incoming_shared import SharedParts
 from timeline_app.store.known_events import KnownEvents
 from timeline_app.store.rows import check_quote
-from timeline_app.store.worked_out import bounds_rows
 
 #: Called with the number of events taken so far, now and then; what it raises cancels it all.
 Progress = Callable[[int], None]
 
-_BATCH_ROWS = 10_000
 #: Into a story of more events, rows are added with its indexes in place: making them again would cost more.
 _MOST_INDEXED_ANEW = 200_000
 
-_EVENT_COLUMNS = (
-    *("uid", "edtf", "category_id", "status", "importance", "derived", "title", "as_written", "note"),
-    *("reason", "origin", "origin_key", "extra", "hand_order", "search_text"),
-    *("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s", "precision", "flags"),
-)
 _PASSAGE_COLUMNS = (
     *("event_id", "version_id", "position", "start_char", "end_char", "quote", "page", "dated"),
     *("lost", "search_text"),
@@ -126,7 +123,7 @@ def take_records(
 def take_into(
     action: Step,
     story: StoryFile,
-    records: Iterable[Record],
+    records: Iterable[Record | EventChunk],
     *,
     known: Known = Known.UPDATE,
     remarks: Remarks | None = None,
@@ -134,15 +131,22 @@ def take_into(
     settings_win: bool = False,
     reserved_colours: frozenset[int] = frozenset(),
 ) -> Taken:
-    """`take_records` as a part of an action, so that several files are one step."""
+    """`take_records` as a part of an action, so that several files are one step.
+
+    Events may also come in chunks, made for the story's zone.
+    """
     with ExitStack() as bulk:
         incoming = _Incoming(story, action, bulk, known, remarks, settings_win, reserved_colours)
         for record in records:
-            incoming.take(record)
-            if len(incoming.waiting) >= _BATCH_ROWS or incoming.waiting_bytes >= _MOST_WAITING_BYTES:
+            if isinstance(record, EventChunk):
+                incoming.take_chunk(record)
+            else:
+                incoming.take(record)
+                if len(incoming.waiting) < CHUNK_EVENTS and incoming.waiting_bytes < _MOST_WAITING_BYTES:
+                    continue
                 incoming.flush(more=True)
-                if progress is not None:
-                    progress(incoming.seen)
+            if progress is not None:
+                progress(incoming.seen)
         incoming.flush(more=False)
         incoming.finish()
         if progress is not None:
@@ -154,17 +158,6 @@ def _next_id(connection: sqlite3.Connection, table: str) -> int:
     """The id that AUTOINCREMENT would give next."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return (int(row[0]) if row else 0) + 1
-
-
-def _append(
-    action: Step, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]], first: int
-) -> None:
-    """Append rows with ids counted from `first`, the next one, as one logged range."""
-    numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
-    if numbered:
-        names, marks = ", ".join(columns), ", ?" * len(columns)
-        action.conn.executemany(f"INSERT INTO {table}(id, {names}) VALUES (?{marks})", numbered)
-        action.added(table, first, first + len(numbered) - 1)
 
 
 class _Incoming:
@@ -188,6 +181,7 @@ class _Incoming:
         self._conn = action.conn
         self._bulk = bulk
         self._in_bulk = False
+        self._full_text: FullTextAside | None = None
         self._remarks = remarks
         self._shared = SharedParts(action, settings_win=settings_win, reserved_colours=reserved_colours)
         self._first_event = self._next_event = _next_id(self._conn, "event")
@@ -224,39 +218,34 @@ class _Incoming:
         else:
             self._shared.settings(record)
 
+    def take_chunk(self, chunk: EventChunk) -> None:
+        """Write a chunk, after what waits; as records where the story may know some of its events."""
+        if self.waiting:
+            self.flush(more=False)
+        if self._known.all_new(chunk):
+            self.seen += chunk.count
+            self._make_ready(chunk.count)
+            self._write(chunk)
+        else:
+            self.waiting.extend(chunk.records())
+            self.flush(more=chunk.count >= CHUNK_EVENTS)
+
     def flush(self, *, more: bool) -> None:
         """Write the events that wait; `more` says that this may be the first of many chunks."""
         records, self.waiting, self.waiting_bytes = self.waiting, [], 0
         self.seen += len(records)
         versions = {key: article.version_id for key, article in self._shared.articles.items()}
         new = self._known.sort_out(records, versions, sees_uids_only=self._add_all)
-        if more and not self._in_bulk:
-            self._begin_bulk()
+        self._make_ready(CHUNK_EVENTS if more else 0)
         if not new:
             return
-        first = self._next_event
-        ids = range(first, first + len(new))
-        _append(self._action, "event", _EVENT_COLUMNS, self._event_rows(new), first)
-        self._next_event += len(new)
-        pairs = (
-            (event_id, tag_id)
-            for event_id, record in zip(ids, new, strict=True)
-            if record.tags
-            for tag_id in dict.fromkeys(map(self._shared.tag_id, record.tags))
-        )
-        self._append("event_tag", ("event_id", "tag_id"), pairs)
+        ids = self._write(chunk_of(new, self._shared.zone, self._remarks))
         passages = (
             self._passage_row(event_id, place, record, passage)
             for event_id, record in zip(ids, new, strict=True)
             for place, passage in enumerate(record.passages)
         )
         self._append("passage", _PASSAGE_COLUMNS, passages)
-        links = (
-            (event_id, place, clean(link.url), clean(link.title))
-            for event_id, record in zip(ids, new, strict=True)
-            for place, link in enumerate(record.links)
-        )
-        self._append("link", ("event_id", "position", "url", "title"), links)
         pictures = (
             (event_id, place, *picture_values(picture))
             for event_id, record in zip(ids, new, strict=True)
@@ -264,12 +253,35 @@ class _Incoming:
         )
         self._append("picture", _PICTURE_COLUMNS, pictures)
 
+    def _write(self, chunk: EventChunk) -> range:
+        """Write new events with their tags and links; their ids."""
+        first = self._next_event
+        self._next_event += chunk.count
+        categories = [self._shared.category_id(name) for name in chunk.categories]
+        columns, rows = event_rows(chunk, self._uid_head, first, categories)
+        self._append("event", columns, rows)
+        tag_ids = np.array([self._shared.tag_id(tag) for tag in chunk.tags], np.int64)
+        self._append(
+            "event_tag",
+            ("event_id", "tag_id"),
+            zip((chunk.tag_event + first).tolist(), tag_ids[chunk.tag_place].tolist(), strict=True),
+        )
+        links = ((first + event, place, url, title) for event, place, url, title in chunk.links)
+        self._append("link", ("event_id", "position", "url", "title"), links)
+        if self._full_text is not None:
+            self._full_text.add(first, cells(chunk.search_text, chunk.count))
+        return range(first, self._next_event)
+
     def finish(self) -> None:
         """Keep what had to wait for all events."""
         self._shared.finish()
 
     def _append(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-        _append(self._action, table, columns, rows, _next_id(self._conn, table))
+        """Append rows with ids that follow the table's highest, as one logged range."""
+        first = _next_id(self._conn, table)
+        numbered = ((row_id, *row) for row_id, row in enumerate(rows, first))
+        count = insert_rows(self._conn, table, ("id", *columns), numbered)
+        self._action.added(table, first, first + count - 1)
 
     def taken(self) -> Taken:
         """What was done."""
@@ -281,59 +293,25 @@ class _Incoming:
             self._shared.new_articles,
         )
 
-    def _begin_bulk(self) -> None:
+    def _make_ready(self, coming: int) -> None:
+        """Get ready for many rows, once a whole chunk has come: more may follow."""
+        if self._in_bulk or coming < CHUNK_EVENTS:
+            return
         self._in_bulk = True
         self._bulk.enter_context(with_room(self._conn))
-        many = 10 * _BATCH_ROWS
-        for table in ("event", "passage"):
-            first = _next_id(self._conn, table)
-            self._bulk.enter_context(adding(self._conn, table, first, many))
         present = int(self._conn.execute("SELECT count(*) FROM event").fetchone()[0])
+        if not present:
+            self._full_text = self._bulk.enter_context(indexed_aside(self._conn, "event"))
+        many = 10 * CHUNK_EVENTS
+        for table in ("event", "event_tag", "passage"):
+            first = _next_id(self._conn, table)
+            indexed = table != "event" or self._full_text is None
+            self._bulk.enter_context(adding(self._conn, table, first, many, indexed=indexed))
         if present <= _MOST_INDEXED_ANEW and not self._known.looks_up_origins:
             tables = ("event", "event_tag", "passage", "link")
             self._bulk.enter_context(without_indexes(self._conn, tables))
 
     # -- events -------------------------------------------------------------------------------------------
-
-    def _event_rows(self, records: list[EventRecord]) -> Iterator[tuple[object, ...]]:
-        seconds, refused = bounds_rows([record.edtf for record in records], self._shared.zone)
-        for place in refused:
-            records[place] = self._undated(records[place])
-        for number, (record, bounds_row) in enumerate(zip(records, seconds, strict=True), self._next_event):
-            yield (*self._event_row(record, number), *bounds_row)
-
-    def _undated(self, record: EventRecord) -> EventRecord:
-        """An event whose date can't be read, without it; raises where nobody gathers remarks."""
-        if self._remarks is None:
-            check_date(record.edtf, f"“{record.title}”")
-            raise TimelineError(f"The date of “{record.title}” cannot be read: {record.edtf}")
-        self._remarks.changed(f"taken as undated: “{record.edtf[:40]}” is no date", title=record.title)
-        return replace(record, edtf="", as_written=record.as_written or record.edtf)
-
-    def _event_row(self, record: EventRecord, number: int) -> tuple[object, ...]:
-        title, note, as_written = record.title, record.note, record.as_written
-        uid, reason, origin, key = record.uid, record.reason, record.origin, record.origin_key
-        extra = json.dumps(dict(record.extra), ensure_ascii=False) if record.extra else "{}"
-        if not f"{title}{note}{as_written}{uid}{reason}{origin}{key}{extra}".isascii():
-            title, note, as_written, uid = clean(title), clean(note), clean(as_written), clean(uid)
-            reason, origin, key, extra = clean(reason), clean(origin), clean(key), clean(extra)
-        return (
-            uid or f"{self._uid_head}{number:012x}",
-            record.edtf,
-            self._shared.category_id(record.category) if record.category else None,
-            int(record.status),
-            min(max(int(record.importance), 0), 3),
-            int(record.derived),
-            title,
-            as_written,
-            note,
-            reason,
-            origin,
-            key,
-            extra,
-            record.hand_order,
-            search_text(title, note, as_written),
-        )
 
     def _passage_row(
         self, event_id: int, place: int, record: EventRecord, passage: PassageRecord

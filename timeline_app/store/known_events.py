@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from timeline_app.core.clean_text import clean
 from timeline_app.core.event import Event, Link, Status
+from timeline_app.core.event_chunk import EventChunk, cells
 from timeline_app.core.keys import content_key
 from timeline_app.core.records import EventRecord, TagRecord
 from timeline_app.store.database import StoryFile
@@ -93,6 +94,19 @@ class KnownEvents:
         else:
             self.known += len(known)
         return new
+
+    def all_new(self, chunk: EventChunk) -> bool:
+        """Whether no event of a chunk can be one of the story's, or one that came before it."""
+        if chunk.uid != "":
+            uids = [uid for uid in cells(chunk.uid, chunk.count) if uid]
+            if len(set(uids)) < len(uids) or self._ids_by_uid(uids):
+                return False
+        if not self._by_origin:
+            return True
+        origins = set(cells(chunk.origin, chunk.count))
+        if not any(self._holds(origin) for origin in origins if origin):
+            return True
+        return not self._ids_by_key(list(chunk.records()))
 
     def _ids_by_uid(self, uids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}

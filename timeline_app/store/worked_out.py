@@ -70,12 +70,14 @@ def json_of(text: object) -> object:
     return value
 
 
-def refresh(connection: sqlite3.Connection, *tables: str) -> None:
-    """Work out what is stale, in some tables or all; within the caller's transaction."""
+def refresh(connection: sqlite3.Connection, *tables: str, from_id: int = 0) -> None:
+    """Work out what is stale from an id on, in some tables or all; within the caller's transaction."""
     for table in tables or SEARCHED:
         columns = SEARCHED[table]
         while rows := connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE search_text IS NULL LIMIT {_BATCH_ROWS}"
+            f"SELECT id, {', '.join(columns)} FROM {table} WHERE search_text IS NULL AND id >= ?"
+            f" LIMIT {_BATCH_ROWS}",
+            (from_id,),
         ).fetchall():
             if table == "event":
                 _refresh_bounds(connection, [int(row[0]) for row in rows])
