@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from timeline_app.core.column_set import ColumnSet
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.memberships import Memberships
+from timeline_app.core.room import roomy
 from timeline_app.store.database import StoryFile, transaction
 from timeline_app.store.history import revision_of
 
@@ -103,6 +104,20 @@ def changed_ids(connection: sqlite3.Connection) -> Int64:
     return np.array([row[0] for row in rows], np.int64)
 
 
+def changes_seen(connection: sqlite3.Connection) -> int:
+    """The number of the last change that was noted, which never falls."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'column_changed'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def changed_since(connection: sqlite3.Connection, seen: int) -> Int64:
+    """The events that have changed since `changes_seen` was that, ascending."""
+    rows = connection.execute(
+        "SELECT event_id FROM column_changed WHERE id > ? ORDER BY event_id", (seen,)
+    ).fetchall()
+    return np.array([row[0] for row in rows], np.int64)
+
+
 def read_cache(connection: sqlite3.Connection) -> ColumnSet | None:
     """The cache, None where there is none or where it does not hold together."""
     lengths = connection.execute(
@@ -121,7 +136,7 @@ def read_cache(connection: sqlite3.Connection) -> ColumnSet | None:
         dtype = np.dtype(types[name])
         if least != most or parts != last + 1 or size != most * dtype.itemsize:
             return None
-        arrays[name] = np.empty(most, dtype)
+        arrays[name] = roomy(most, dtype)
     for name, array in arrays.items():
         view, at = array.view(np.uint8), 0
         for (content,) in connection.execute(

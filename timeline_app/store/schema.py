@@ -5,19 +5,21 @@ from other columns is kept beside them: an event's bounds in seconds beside its 
 row in `search_text`. `search_text IS NULL` marks a row whose worked-out columns are stale: triggers set it
 when any tool changes the row, and the next writing transaction of this program works them out anew.
 
-Full text (FTS5, `detail=full` because phrases need it) indexes `search_text`, which is already cut into
-folded words, so its tokeniser has only to part at blanks; `|` stands between the fields of one row, so that
-no phrase runs across two of them. Triggers in plain SQL keep it in step, whatever tool writes.
+Full text (FTS5, `detail=full` because phrases need it) indexes `search_text`, already cut into folded words,
+so its tokeniser parts at blanks only; `|` stands between the fields of one row, so that no phrase runs across
+two of them. Triggers in plain SQL keep it in step, whatever tool writes.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from timeline_app.store.schema_column_cache import column_cache_sql
+from timeline_app.store.schema_column_changes import column_changes_sql
 
 if TYPE_CHECKING:  # imported at the first migration: reading a story needs none of it
     from sqlite_utils import Database, Migrations
@@ -248,10 +250,7 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 #: Table → columns that are worked out from others: neither logged for undo nor taken from outside.
 WORKED_OUT: Mapping[str, frozenset[str]] = {
     "event": frozenset(
-        {
-            *("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s"),
-            *("precision", "flags", "search_text"),
-        }
+        "earliest_start_s latest_start_s earliest_end_s latest_end_s precision flags search_text".split()
     ),
     **{table: frozenset({"search_text"}) for table in ("tag", "passage", "article", "article_version")},
 }
@@ -316,6 +315,12 @@ def column_cache_0002(db: Executes) -> None:
     _run(db, column_cache_sql())
 
 
+@migration
+def column_changes_0003(db: Executes) -> None:
+    """Changes are noted anew each time, so that a window need not read all of them after each."""
+    _run(db, column_changes_sql())
+
+
 def schema_version() -> int:
     """The `user_version` of a file that has seen every migration."""
     return len(_steps)
@@ -378,13 +383,10 @@ def fresh(version: int | None = None) -> Database:
 
 @cache
 def _expected(version: int) -> tuple[dict[tuple[str, str], str], dict[str, tuple[str, ...]]]:
-    connection = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as connection:
         for step in list(_steps.values())[:version]:
             step(connection)
         return objects(connection), columns(connection)
-    finally:
-        connection.close()
 
 
 def expected_objects(version: int) -> Mapping[tuple[str, str], str]:
