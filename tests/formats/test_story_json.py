@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import io
 import json
@@ -16,9 +17,11 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
 from timeline_app.core.fold import tokens
 from timeline_app.core.records import (
+    NO_FILE,
     ArticleRecord,
     CategoryRecord,
     EventRecord,
+    FileRecord,
     PassageRecord,
     PeriodRecord,
     PictureRecord,
@@ -51,6 +54,13 @@ pictures = st.builds(PictureRecord, texts, texts, texts, texts, texts, st.binary
 chosen = st.dictionaries(
     st.sampled_from([kind.value for kind in FacetKind]), st.lists(texts, max_size=3).map(tuple), max_size=3
 )
+files = st.builds(
+    lambda name, media_type, path, content: FileRecord(
+        name, media_type, path, hashlib.sha256(content or b"").hexdigest(), content
+    ),
+    *(texts, texts, texts),
+    st.none() | st.binary(max_size=40),
+)
 spans = st.tuples(int64s, int64s).filter(lambda span: span[0] < span[1])
 views = st.builds(
     ViewRecord,
@@ -65,6 +75,7 @@ views = st.builds(
     from_date=texts,
     to_date=texts,
     span_s=st.none() | spans,
+    extra=st.dictionaries(texts, st.booleans(), max_size=2),
 )
 tags = st.builds(TagRecord, texts, st.sampled_from(TagKind))
 plain = st.recursive(
@@ -86,7 +97,16 @@ def contents(draw: st.DrawFn) -> StoryContent:
         for key in keys
     )
     articles = tuple(
-        replace(article, follows=draw(st.sampled_from(["", *keys[:place]])), added=draw(texts))
+        replace(
+            article,
+            follows=draw(st.sampled_from(["", *keys[:place]])),
+            added=draw(texts),
+            uid=draw(texts),
+            read_at=draw(texts),
+            pages=tuple(draw(st.lists(st.tuples(st.integers(0, 2**62), texts), max_size=2))),
+            file=draw(st.just(NO_FILE) | files),
+            extra=draw(st.dictionaries(texts, plain, max_size=2)),
+        )
         for place, article in enumerate(articles)
     )
 
@@ -131,7 +151,9 @@ def contents(draw: st.DrawFn) -> StoryContent:
                 st.lists(st.builds(CategoryRecord, texts, st.integers(-1, 60), symbols, colours), max_size=3)
             )
         ),
-        periods=tuple(draw(st.lists(st.builds(PeriodRecord, texts, dates, colours, note=texts), max_size=2))),
+        periods=tuple(
+            draw(st.lists(st.builds(PeriodRecord, texts, dates, colours, note=texts, uid=texts), max_size=2))
+        ),
         views=tuple(draw(st.lists(views, max_size=2))),
         tags=tuple(draw(st.lists(tags, max_size=2))),
         settings=draw(
@@ -143,7 +165,7 @@ def contents(draw: st.DrawFn) -> StoryContent:
                 texts,
                 texts,
                 texts,
-                st.lists(texts).map(tuple),
+                chosen,
                 texts,
                 st.booleans(),
                 st.lists(texts).map(tuple),
@@ -229,6 +251,12 @@ def with_event(**fields: object) -> bytes:
     return json.dumps(WHOLE | {"events": [event]}).encode()
 
 
+def with_article(**fields: object) -> bytes:
+    return json.dumps(
+        WHOLE | {"articles": [{"key": "a", "title": "", "text": ["one", "two"]} | fields]}
+    ).encode()
+
+
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
@@ -281,6 +309,16 @@ def with_event(**fields: object) -> bytes:
             ).encode(),
             "articles[0].follows names no article before it",
         ),
+        (with_article(file=[]), "articles[0].file must be an object"),
+        (with_article(file={"size": 1}), "articles[0].file.size is not a field"),
+        (with_article(file={"sha256": "0"}), "articles[0].file.sha256 must be 64 digits"),
+        (with_article(file={"content": "AA=="}), "articles[0].file.sha256 is not that of the file's content"),
+        (with_article(file={"content": "§"}), "articles[0].file.content must be the file's bytes in base64"),
+        (with_article(pages=[{"start": -1}]), "articles[0].pages[0].start must be a whole number"),
+        (
+            json.dumps(WHOLE | {"settings": {"lane_order": {"mood": []}}}).encode(),
+            "settings.lane_order.mood is not a field",
+        ),
         (
             with_event(passages=[{"article": "b"}]),
             "events[0].passages[0].article names an article that is not",
@@ -305,6 +343,14 @@ def test_a_picture_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("timeline_app.formats.story_json_reading.MOST_PICTURE_BYTES", 3)
     with pytest.raises(TimelineError, match=r"events\[0\]\.pictures\[0\]\.content is a picture of more than"):
         read(with_event(pictures=[{"content": "QUJDREVGR0g="}]))
+
+
+def test_the_order_of_lanes_may_be_a_list_as_in_older_files() -> None:
+    for lanes, kind in (("place", "place"), ("none", "category")):
+        settings = {"lanes": lanes, "lane_order": ["b", "a"]}
+        found = read(json.dumps(WHOLE | {"settings": settings}).encode()).settings
+        assert found is not None
+        assert {kind: ("b", "a")} == found.lane_order
 
 
 def test_two_articles_of_one_key_are_refused() -> None:

@@ -73,7 +73,9 @@ def content() -> StoryContent:
             EventRecord("No one knows when", ""),
         ),
         periods=(PeriodRecord("The protests", "2020-08/2021-03", "#808080"),),
-        settings=StorySettings(headline="Belarus", credit="The desk", lane_order=("b", "a"), sample=True),
+        settings=StorySettings(
+            headline="Belarus", credit="The desk", lane_order={"category": ("b", "a")}, sample=True
+        ),
     )
 
 

@@ -180,7 +180,7 @@ def test_the_file_is_kept_as_it_came_and_survives_undo_and_redo(story, tmp_path)
 
 
 def test_of_a_large_file_only_path_and_hash_are_kept(story, tmp_path, monkeypatch):
-    monkeypatch.setattr(drafting, "MOST_KEPT_BYTES", 10)
+    monkeypatch.setattr(drafting, "MOST_FILE_BYTES", 10)
     path = tmp_path / "report.txt"
     path.write_text("On 3 May 2019 the bridge opened to traffic.\n", encoding="utf-8")
     draft = drafting.draft_from_file(path, "2026-01-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -16,9 +17,11 @@ from hypothesis import strategies as st
 from timeline_app.core.event import Link, Status, StorySettings, TagKind
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.records import (
+    NO_FILE,
     ArticleRecord,
     CategoryRecord,
     EventRecord,
+    FileRecord,
     PassageRecord,
     PeriodRecord,
     PictureRecord,
@@ -32,7 +35,7 @@ from timeline_app.formats import WriteOptions, story_json
 from timeline_app.store import history, keeping, reading, repository
 from timeline_app.store.database import StoryFile, create_story, open_story
 from timeline_app.store.outgoing import all_ids, story_stream
-from timeline_app.work import editing
+from timeline_app.work import editing, taking
 from timeline_app.work.importing import import_files
 from timeline_app.work.taking import SaveOptions, save_events
 
@@ -55,9 +58,16 @@ def as_json(story: StoryFile) -> bytes:
 def whole() -> StoryContent:
     """A story with everything that a story can hold."""
     first = ArticleRecord(
-        "a", "Report", "It rained. Then it stopped.", publisher="Paper", added="2020-06-01T00:00:00+00:00"
+        *("a", "Report", "It rained. Then it stopped."),
+        publisher="Paper",
+        added="2020-06-01T00:00:00+00:00",
+        uid="of the report",
+        read_at="2020-06-02T00:00:00+00:00",
+        pages=((0, "3"), (11, "4")),
+        file=FileRecord("report.pdf", "application/pdf", "", hashlib.sha256(PIXEL).hexdigest(), PIXEL),
+        extra={"desk": "foreign"},
     )
-    second = replace(first, key="b", text="It poured.", follows="a")
+    second = replace(first, key="b", text="It poured.", follows="a", uid="", extra={}, file=NO_FILE, pages=())
     passages = (
         PassageRecord("a", 0, 10, "It rained.", "3", "then"),
         PassageRecord("b", 0, 99, "It drizzled.", lost=True),
@@ -73,11 +83,11 @@ def whole() -> StoryContent:
         ),
         articles=(first, second),
         categories=(CategoryRecord("Unused"), CategoryRecord("Weather", own_colour="#0072B2")),
-        periods=(PeriodRecord("Spring", "2020-03/2020-05", "#ffffff", note="It was wet."),),
+        periods=(PeriodRecord("Spring", "2020-03/2020-05", "#ffffff", note="It was wet.", uid="spring"),),
         settings=StorySettings(
             headline="Weather",
             lanes="category",
-            lane_order=("Weather", "Unused"),
+            lane_order={"category": ("Weather", "Unused"), "place": ("Minsk",)},
             table=("-when:9",),
             notes="N",
         ),
@@ -95,7 +105,7 @@ def whole() -> StoryContent:
                 "2022",
                 (-5, 2**40),
             ),
-            ViewRecord("All", "all"),
+            ViewRecord("All", "all", extra={"colour": "red"}),
         ),
         tags=(TagRecord("kept for later"),),
     )
@@ -122,7 +132,8 @@ def test_all_that_a_story_holds_comes_back_from_its_json(story: StoryFile, tmp_p
         assert ("Wet", "All", (-5, 2**40)) == (wet.name, everything.name, wet.span_s)
         assert {str(rain.category_id)} == wet.filter.include[FacetKind.CATEGORY]
         assert {str(sun.tags[0].id)} == wet.filter.exclude[FacetKind.PLACE]
-        assert str(rain.category_id) == reading.settings(copy).lane_order[0]
+        order = reading.settings(copy).lane_order
+        assert (str(rain.category_id), (str(sun.tags[0].id),)) == (order["category"][0], order["place"])
         assert "It was wet." == editing.periods(copy)[0].note
         order = copy.conn.execute("SELECT title, hand_order FROM event ORDER BY id").fetchall()
         assert {("Rain", 2), ("Hail", 0), ("Sun", -1)} == {tuple(row) for row in order}
@@ -206,16 +217,54 @@ views = st.builds(
     ),
     from_date=st.sampled_from(["", "2020"]),
     span_s=st.none() | st.just((-7, 2**50)),
+    extra=st.dictionaries(words, words, max_size=1),
 )
+files = st.none() | st.binary(max_size=30)
+
+
+def file_of(name: str, content: bytes | None) -> FileRecord:
+    """A file with its hash; one that is too large to be kept has no content."""
+    return FileRecord(name, "text/html", f"/a/{name}", hashlib.sha256(content or b"").hexdigest(), content)
+
+
+@st.composite
+def article_versions(draw: st.DrawFn) -> tuple[ArticleRecord, ...]:
+    """Articles with one version or two, each with what an article can hold."""
+    made: list[ArticleRecord] = []
+    for number in range(draw(st.integers(0, 2))):
+        texts = draw(st.lists(words, min_size=1, max_size=2, unique=True))
+        first = ArticleRecord(
+            *(f"a{number}", f"{number} {draw(words)}", f"{number} {texts[0]}"),
+            added=draw(st.sampled_from(["2020-01-02T00:00:00+00:00", "2021-01-02T00:00:00+00:00"])),
+            uid=f"uid {number}",
+            read_at=draw(st.sampled_from(["", "2022-01-02T00:00:00+00:00"])),
+            pages=tuple(draw(st.lists(st.tuples(st.integers(0, 9), words), max_size=2))),
+            file=draw(st.just(NO_FILE) | st.builds(file_of, words, files)),
+            extra=draw(st.dictionaries(words, words, max_size=1)),
+        )
+        made.append(first)
+        if len(texts) > 1:
+            text = f"{number} {texts[1]}"
+            made.append(replace(first, key=f"b{number}", text=text, follows=first.key, uid="", extra={}))
+    return tuple(made)
+
+
 contents = st.builds(
     StoryContent,
+    articles=article_versions(),
     events=st.lists(events, max_size=3).map(tuple),
     periods=st.lists(
-        st.builds(PeriodRecord, words, st.just("2020"), note=words),
+        st.builds(PeriodRecord, words, st.just("2020"), note=words, uid=words),
         max_size=2,
-        unique_by=lambda one: one.name,
+        unique_by=(lambda one: one.name, lambda one: one.uid),
     ).map(tuple),
-    settings=st.builds(StorySettings, headline=words, notes=words, table=st.just(("title:90",))),
+    settings=st.builds(
+        StorySettings,
+        headline=words,
+        notes=words,
+        table=st.just(("title:90",)),
+        lane_order=st.dictionaries(st.sampled_from(["category", "source"]), st.just(("b", "a")), max_size=2),
+    ),
     views=st.lists(views, max_size=2).map(tuple),
     tags=st.lists(st.builds(TagRecord, words), max_size=2, unique=True).map(tuple),
 )
@@ -239,13 +288,98 @@ def test_what_neither_json_nor_a_story_takes_along_is_said(
 ) -> None:
     repository.add_story_content(story, whole())
     assert () == save_events(story, tmp_path / f"whole.{ending}").remarks
-    story.conn.execute("UPDATE article_version SET file = x'00' WHERE number = 1")
     story.conn.execute("INSERT INTO proposal(version_id, start_char, end_char, quote) VALUES (1, 0, 2, 'It')")
     story.conn.commit()
-    assert [
-        "Left out: the original files of 1 article; the texts are kept.",
-        "Left out: 1 proposal not yet decided.",
-    ] == [str(remark) for remark in save_events(story, tmp_path / f"out.{ending}").remarks]
+    assert ["Left out: 1 proposal of an article, 1 not yet decided."] == [
+        str(remark) for remark in save_events(story, tmp_path / f"out.{ending}").remarks
+    ]
+    said = save_events(story, tmp_path / f"plain.{ending}", SaveOptions(originals=False)).remarks
+    assert "Left out: the original file of 1 article (0.3 kB), as you chose; the texts are kept." == str(
+        said[0]
+    )
+
+
+def test_original_files_beyond_what_one_file_holds_are_left_out_and_told(
+    story: StoryFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "MOST_ORIGINALS_BYTES", 255)
+    repository.add_story_content(story, whole())
+    said = save_events(story, tmp_path / "out.json").remarks
+    assert ["they do not fit into one file" in str(remark) for remark in said] == [True]
+    assert story_json.read(io.BytesIO((tmp_path / "out.json").read_bytes())).articles[0].file.content is None
+    assert () == save_events(story, tmp_path / "out.story").remarks
+
+
+def test_a_version_that_nothing_quotes_any_more_comes_back(story: StoryFile, tmp_path: Path) -> None:
+    first = ArticleRecord("a", "Report", "First.", uid="u")
+    versions = (
+        first,
+        ArticleRecord("b", "Report", "Second.", follows="a"),
+        ArticleRecord("c", "Report", "Third.", follows="b"),
+    )
+    repository.add_story_content(story, StoryContent(articles=versions))
+    save_events(story, tmp_path / "out.json")
+    with create_story(tmp_path / "copy.story") as copy:
+        import_files(copy, [tmp_path / "out.json"])
+        rows = copy.conn.execute("SELECT number, text FROM article_version ORDER BY id").fetchall()
+        assert [(1, "First."), (2, "Second."), (3, "Third.")] == [tuple(row) for row in rows]
+        assert ["u"] == [row[0] for row in copy.conn.execute("SELECT uid FROM article")]
+
+
+def test_an_article_known_by_its_uid_gets_a_further_version(story: StoryFile) -> None:
+    for text in ("As it was.", "As it is now."):
+        repository.add_story_content(
+            story, StoryContent(articles=(ArticleRecord("a", "Report", text, uid="u"),))
+        )
+    assert 1 == story.conn.execute("SELECT count(*) FROM article").fetchone()[0]
+    assert [1, 2] == [row[0] for row in story.conn.execute("SELECT number FROM article_version ORDER BY id")]
+
+
+def test_an_original_file_is_not_written_into_the_history(story: StoryFile, tmp_path: Path) -> None:
+    with create_story(tmp_path / "other.story") as other:
+        repository.add_story_content(other, whole())
+        save_events(other, tmp_path / "out.json")
+    import_files(story, [tmp_path / "out.json"])
+    logged = story.conn.execute(
+        "SELECT before, after FROM change WHERE table_name = 'article_version'"
+    ).fetchall()
+    assert [(None, None)] == list({tuple(row) for row in logged})
+    history.undo(story)
+    history.redo(story)
+    assert (
+        PIXEL == story.conn.execute("SELECT file FROM article_version WHERE file IS NOT NULL").fetchone()[0]
+    )
+
+
+def test_a_part_takes_the_periods_and_views_that_fit_and_tells_of_the_others(
+    story: StoryFile, tmp_path: Path
+) -> None:
+    content = whole()
+    late = PeriodRecord("Winter", "2030", uid="w")
+    sky = ViewRecord("Sky", "sky", include={"category": ("Unused",)})
+    repository.add_story_content(
+        story, replace(content, periods=(*content.periods, late), views=(*content.views, sky))
+    )
+    rain = all_ids_by_title(story, "Rain")
+    said = save_events(story, tmp_path / "part.json", SaveOptions(ids=rain)).remarks
+    part = story_json.read(io.BytesIO((tmp_path / "part.json").read_bytes()))
+    assert ["Spring"] == [period.name for period in part.periods]
+    assert ["All"] == [view.name for view in part.views]
+    assert ["Left out, because these events have no part in them: 1 period and 2 saved views."] == list(
+        map(str, said)
+    )
+    assert part.settings is not None
+    assert {"category": ("Weather",)} == part.settings.lane_order
+
+
+def test_the_order_of_lanes_of_an_older_file_is_of_the_lanes_it_had(story: StoryFile) -> None:
+    repository.add_story_content(story, StoryContent(settings=StorySettings(lanes="place")))
+    story.conn.execute(
+        "INSERT INTO setting(key, value) VALUES ('lane_order', '[\"7\", \"3\"]')"
+        " ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+    )
+    story.conn.commit()
+    assert {"place": ("7", "3")} == reading.settings(story).lane_order
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl"])

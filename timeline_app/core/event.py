@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -198,6 +199,8 @@ class StorySettings:
 
     `table` are the headings of the event table from left to right, each `name:width` in px at text size
     100 %, with a `-` before it where it is hidden; `notes` is the person's own text on the story.
+    `lane_order` holds, for each facet whose lanes were put in order by hand (the values of `FacetKind`), the
+    keys of its values in their order.
     """
 
     headline: str = ""
@@ -205,7 +208,7 @@ class StorySettings:
     zone: str = "UTC"
     language: str = "en"
     lanes: str = "none"
-    lane_order: tuple[str, ...] = ()
+    lane_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alternative_text: str = ""
     sample: bool = False
     table: tuple[str, ...] = ()

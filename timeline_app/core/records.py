@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeAlias
 
@@ -11,6 +11,8 @@ from timeline_app.core.event import Link, Status, StorySettings, Symbol, TagKind
 
 #: A picture kept in a story may weigh this much; the history keeps it once more.
 MOST_PICTURE_BYTES = 32 * 2**20
+#: The original file of an article is kept in a story up to this size.
+MOST_FILE_BYTES = 20 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,28 @@ class PassageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRecord:
+    """The file an article came from; `content` is None where it is too large to be kept in the story."""
+
+    name: str = ""
+    media_type: str = ""
+    path: str = ""
+    sha256: str = ""
+    content: bytes | None = None
+
+
+#: Of an article that was pasted.
+NO_FILE = FileRecord()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """An article as it came; `key` is unique within the content, `published` is EDTF or empty.
 
     `follows` is the key of the article, earlier in the content, of which this is a newer version; `added` is
-    when it came into its story (ISO 8601), empty for now.
+    when it came into its story, `read_at` when it was read for proposals (ISO 8601), empty for now and for
+    never. `uid` is the article's own in all its versions. `pages` are (start in code points, name) of each
+    page of the text. `extra` is what is kept of it besides.
     """
 
     key: str
@@ -48,6 +67,11 @@ class ArticleRecord:
     language: str = ""
     follows: str = ""
     added: str = ""
+    uid: str = ""
+    read_at: str = ""
+    pages: tuple[tuple[int, str], ...] = ()
+    file: FileRecord = NO_FILE
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +117,7 @@ class PeriodRecord:
     colour: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +139,7 @@ class ViewRecord:
     from_date: str = ""
     to_date: str = ""
     span_s: tuple[int, int] | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +191,11 @@ Record: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class StoryStream:
-    """A story on its way out: its events come one by one, once; all else is small enough to be held."""
+    """A story on its way out: its events come one by one, once; all else is small enough to be held.
+
+    Only the original files of articles are not: `content_of` gives the bytes of one by its article's key,
+    None where there are none. The `file` of each article has no content itself.
+    """
 
     events: Iterator[EventRecord]
     articles: tuple[ArticleRecord, ...] = ()
@@ -174,6 +204,7 @@ class StoryStream:
     settings: StorySettings | None = None
     views: tuple[ViewRecord, ...] = ()
     tags: tuple[TagRecord, ...] = ()
+    content_of: Callable[[str], bytes | None] = lambda _key: None
 
 
 def gathered(records: Iterable[Record]) -> StoryContent:
@@ -226,7 +257,15 @@ def stream_of(content: StoryContent) -> StoryStream:
         settings=content.settings,
         views=content.views,
         tags=content.tags,
+        content_of={one.key: one.file.content for one in content.articles}.get,
     )
+
+
+def whole_articles(stream: StoryStream) -> Iterator[ArticleRecord]:
+    """The articles of a story on its way out, each with the bytes of its original file."""
+    for article in stream.articles:
+        content = stream.content_of(article.key)
+        yield article if content is None else replace(article, file=replace(article.file, content=content))
 
 
 def records_of_stream(stream: StoryStream) -> Iterator[Record]:
@@ -236,7 +275,7 @@ def records_of_stream(stream: StoryStream) -> Iterator[Record]:
         settings,
         stream.categories,
         stream.tags,
-        stream.articles,
+        whole_articles(stream),
         stream.periods,
         stream.views,
         stream.events,

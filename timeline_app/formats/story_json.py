@@ -17,9 +17,11 @@ from typing import BinaryIO
 
 from timeline_app.core.event import StorySettings, Symbol
 from timeline_app.core.records import (
+    NO_FILE,
     ArticleRecord,
     CategoryRecord,
     EventRecord,
+    FileRecord,
     PassageRecord,
     PeriodRecord,
     PictureRecord,
@@ -30,6 +32,7 @@ from timeline_app.core.records import (
     ViewRecord,
     records_of,
     stream_of,
+    whole_articles,
 )
 from timeline_app.core.report import Remarks
 from timeline_app.formats.options import ReadOptions, WriteOptions
@@ -70,12 +73,12 @@ def write_stream(story: StoryStream, out: BinaryIO, options: WriteOptions, remar
     """Write a story as JSON, event by event; nothing of it is lost."""
     out.write(f'{{\n  "format": "{FORMAT_NAME}",\n  "version": {VERSION}'.encode())
     if story.settings is not None:
-        settings = _dumped(_plain(story.settings, StorySettings()), 2)
+        settings = _dumped(_settings(story.settings), 2)
         out.write(f',\n  "settings": {settings}'.encode())
     parts: tuple[tuple[str, Iterator[dict[str, object]]], ...] = (
         ("categories", map(_category, story.categories)),
         ("tags", map(_tag, story.tags)),
-        ("articles", map(_article, story.articles)),
+        ("articles", map(_article, whole_articles(story))),
         ("events", map(_event, story.events)),
         ("periods", map(_period, story.periods)),
         ("views", map(_view, story.views)),
@@ -111,6 +114,13 @@ def _plain(record: object, default: object) -> dict[str, object]:
     return found
 
 
+def _settings(settings: StorySettings) -> dict[str, object]:
+    found = _plain(settings, StorySettings())
+    if settings.lane_order:
+        found["lane_order"] = {kind: list(names) for kind, names in settings.lane_order.items()}
+    return found
+
+
 def _category(record: CategoryRecord) -> dict[str, object]:
     found: dict[str, object] = {"name": record.name}
     if record.colour >= 0:
@@ -126,6 +136,20 @@ def _article(record: ArticleRecord) -> dict[str, object]:
     found = {"key": record.key, "title": record.title} | _plain(record, ArticleRecord("", "", ""))
     # A list of lines keeps a long text readable, and a change to it short.
     found["text"] = record.text.split("\n") if "\n" in record.text else record.text
+    if record.pages:
+        found["pages"] = [{"start": start, "name": name} for start, name in record.pages]
+    for name in ("extra", "file"):  # last: what a person can read stands before the bytes
+        if name in found:
+            del found[name]
+    if record.extra:
+        found["extra"] = dict(record.extra)
+    return found | ({"file": _file(record.file)} if record.file != NO_FILE else {})
+
+
+def _file(record: FileRecord) -> dict[str, object]:
+    found = _plain(record, NO_FILE)
+    if record.content is not None:
+        found["content"] = b64encode(record.content).decode("ascii")
     return found
 
 
@@ -133,6 +157,7 @@ def _period(record: PeriodRecord) -> dict[str, object]:
     found: dict[str, object] = {"name": record.name, "when": record.edtf}
     found |= {"colour": record.colour} if record.colour else {}
     found |= {"note": record.note} if record.note else {}
+    found |= {"uid": record.uid} if record.uid else {}
     return found | ({"extra": dict(record.extra)} if record.extra else {})
 
 
@@ -158,6 +183,8 @@ def _view(record: ViewRecord) -> dict[str, object]:
         if name in found:
             chosen: Mapping[str, tuple[str, ...]] = getattr(record, name)
             found[name] = {kind: list(names) for kind, names in chosen.items()}
+    if record.extra:
+        found["extra"] = dict(record.extra)
     return found
 
 

@@ -18,7 +18,7 @@ from timeline_app.core.dates import bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import ArticleHead
 from timeline_app.core.fold import tokens
-from timeline_app.core.records import ArticleRecord
+from timeline_app.core.records import NO_FILE, ArticleRecord, FileRecord
 from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.history import Step
 from timeline_app.store.reading import article_heads, int_of, text_of
@@ -31,21 +31,6 @@ _SHINGLE = 4
 NEARLY_THE_SAME = 0.5
 #: Only texts that share some of so many phrases are compared whole: a story may hold thousands.
 _SAMPLES, _SHARED_SAMPLES = 6, 1
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """The file an article came from; `content` is None where it is too large to be kept in the story."""
-
-    name: str = ""
-    media_type: str = ""
-    path: str = ""
-    sha256: str = ""
-    content: bytes | None = None
-
-
-#: Of an article that was pasted.
-NO_FILE = FileRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +259,13 @@ def pages_of(story: StoryFile, version_id: int) -> tuple[tuple[int, str], ...]:
     """Where each page of a version begins, and its name; empty for texts without pages."""
     with reading(story) as connection:
         row = connection.execute("SELECT pages FROM article_version WHERE id = ?", (version_id,)).fetchone()
+    return pages_in(row[0]) if row else ()
+
+
+def pages_in(text: object) -> tuple[tuple[int, str], ...]:
+    """The pages that a column's text holds; none where it is damaged."""
     try:
-        plain = json.loads(text_of(row[0])) if row else []
+        plain = json.loads(text_of(text) or "[]")
         return tuple((int(start), str(name)) for start, name in plain)
     except (ValueError, TypeError, RecursionError):
         return ()

@@ -17,6 +17,7 @@ from timeline_app.core.event import StorySettings, Symbol, TagKind
 from timeline_app.core.records import ArticleRecord, CategoryRecord, PeriodRecord, TagRecord, ViewRecord
 from timeline_app.store.history import Step
 from timeline_app.store.reading import settings_of
+from timeline_app.store.rows import Value, insert_row
 from timeline_app.store.story_settings import fill_settings, write_settings
 from timeline_app.store.view_records import keep_views, keys_by_name, order_keys
 from timeline_app.store.worked_out import story_zone
@@ -106,7 +107,10 @@ class SharedParts:
         return found
 
     def article(self, record: ArticleRecord) -> None:
-        """Keep an article, or know it again by its title and text."""
+        """Keep an article, or know it again by its title and text.
+
+        One of a known `uid` and another text is a further version of that article.
+        """
         title, text = clean(record.title), clean(record.text)
         row = self._conn.execute(
             "SELECT article_version.id FROM article JOIN article_version ON article_id = article.id"
@@ -120,38 +124,68 @@ class SharedParts:
         columns = ("author", "publisher", "published", "url", "archive_url", "language")
         values = {column: clean(getattr(record, column)) for column in columns}
         added = clean(record.added) or datetime.now(UTC).isoformat(timespec="seconds")
+        uid = clean(record.uid)
+        article_id = self._article_id(record, uid)
+        is_new = article_id is None
+        if article_id is None:
+            extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
+            made = {"uid": uid or str(uuid.uuid4()), "title": title, **values, "added": added, "extra": extra}
+            article_id = self._action.insert("article", made)
+        version_id = self._put_version(article_id, record, text, added)
+        self.articles[record.key] = StoredArticle(version_id, text)
+        self.new_articles += is_new
+
+    def _article_id(self, record: ArticleRecord, uid: str) -> int | None:
+        """The article of which a record is a further version; None for one of its own."""
         older = self.articles.get(record.follows) if record.follows else None
         if older is not None:
-            article_id, number = self._conn.execute(
-                "SELECT article_id, max(number) + 1 FROM article_version WHERE article_id ="
-                " (SELECT article_id FROM article_version WHERE id = ?)",
-                (older.version_id,),
+            row = self._conn.execute(
+                "SELECT article_id FROM article_version WHERE id = ?", (older.version_id,)
             ).fetchone()
+        elif uid:
+            row = self._conn.execute("SELECT id FROM article WHERE uid = ?", (uid,)).fetchone()
         else:
-            number = 1
-            article_id = self._action.insert(
-                "article", {"uid": str(uuid.uuid4()), "title": title, **values, "added": added}
-            )
-        version_id = self._action.insert(
-            "article_version",
-            {"article_id": int(article_id), "number": int(number), "text": text, "added": added},
-        )
-        self.articles[record.key] = StoredArticle(version_id, text)
-        self.new_articles += older is None
+            return None
+        return int(row[0]) if row is not None else None
+
+    def _put_version(self, article_id: int, record: ArticleRecord, text: str, added: str) -> int:
+        """Add a version after those the article has; the file's bytes are not logged a second time."""
+        number = self._conn.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM article_version WHERE article_id = ?", (article_id,)
+        ).fetchone()[0]
+        file = record.file
+        pages = [[start, clean(name)] for start, name in record.pages]
+        values: dict[str, Value] = {
+            "article_id": article_id,
+            "number": int(number),
+            "added": added,
+            "read_at": clean(record.read_at),
+            "file_name": clean(file.name),
+            "file_type": clean(file.media_type),
+            "file_path": clean(file.path),
+            "file_sha256": clean(file.sha256),
+            "pages": json.dumps(pages, ensure_ascii=False),
+            "text": text,
+            "file": file.content,
+        }
+        version_id = insert_row(self._conn, "article_version", values)
+        self._action.added("article_version", version_id, version_id)
+        return version_id
 
     def period(self, record: PeriodRecord) -> None:
-        """Keep a period, unless there is one of that name and date."""
+        """Keep a period, unless there is one of that uid, or of that name and date."""
         check_date(record.edtf, f"the period “{record.name}”")
-        name = clean(record.name)
+        name, uid = clean(record.name), clean(record.uid)
         present = self._conn.execute(
-            "SELECT 1 FROM period WHERE name = ? AND edtf = ?", (name, record.edtf)
+            "SELECT 1 FROM period WHERE (uid = ? AND uid <> '') OR (name = ? AND edtf = ?)",
+            (uid, name, record.edtf),
         ).fetchone()
         if present is None:
             extra = clean(json.dumps(dict(record.extra), ensure_ascii=False))
             colour = clean(record.colour)
             note = clean(record.note)
             values = {"name": name, "edtf": record.edtf, "colour": colour, "note": note, "extra": extra}
-            self._action.insert("period", {"uid": str(uuid.uuid4()), **values})
+            self._action.insert("period", {"uid": uid or str(uuid.uuid4()), **values})
 
     def settings(self, settings: StorySettings) -> None:
         """Keep settings: all of them, or those of which the story has none of its own.
@@ -159,7 +193,7 @@ class SharedParts:
         The order of lanes names categories and tags that are yet to come: it waits for `finish`.
         """
         self._told_settings = settings
-        self._write_settings(replace(settings, lane_order=()))
+        self._write_settings(replace(settings, lane_order={}))
         self.zone = story_zone(self._conn)
 
     def _write_settings(self, settings: StorySettings) -> None:
@@ -174,5 +208,5 @@ class SharedParts:
         if self.views:
             keep_views(self._action, self.views, keys_by_name(self._action, self.category, self.tag_id))
         if told is not None and told.lane_order:
-            order = order_keys(self._conn, told.lanes, told.lane_order)
+            order = order_keys(self._conn, told.lane_order)
             self._write_settings(replace(told, lane_order=order))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from sqlite3 import Connection
 
 from timeline_app.core.event import Event, TagKind
 from timeline_app.core.records import (
     ArticleRecord,
     CategoryRecord,
     EventRecord,
+    FileRecord,
     PassageRecord,
     PeriodRecord,
     PictureRecord,
@@ -17,13 +19,14 @@ from timeline_app.core.records import (
     TagRecord,
 )
 from timeline_app.core.report import Remarks
+from timeline_app.core.snapshot import FacetKind
+from timeline_app.store.articles import pages_in
 from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.reading import categories, events, int_of, picture_bytes, settings_of, text_of
-from timeline_app.store.view_records import lane_kind, named, names_by_key, view_records
-from timeline_app.store.worked_out import json_of
+from timeline_app.store.story_parts import StoryPart, fitting, part_of, portions
+from timeline_app.store.view_records import named_order, names_by_key, object_of, view_records
 
 _BATCH = 1_000
-_IDS_AT_ONCE = 900
 
 
 def story_stream(
@@ -31,42 +34,55 @@ def story_stream(
 ) -> StoryStream:
     """Events in the order of `ids`, with the articles they quote and the categories they have.
 
-    `whole` takes periods and saved views as well, and what no event has or quotes. A passage whose quote no
-    longer stands in its article is kept as such with `lost`; else it is left out, and told.
+    `whole` takes all periods, saved views and articles as well, and what no event has or quotes; else only
+    the periods and views that fit these events go along (`fitting`), and what stays is told. A passage whose
+    quote no longer stands in its article is kept as such with `lost`; else it is left out, and told.
     """
     with reading(story) as connection:
         settings = settings_of(connection)
-        keyed = names_by_key(connection)
-        kind = lane_kind(settings.lanes)
-        settings = replace(settings, lane_order=tuple(named(keyed, kind, key) for key in settings.lane_order))
-        views = view_records(connection) if whole else ()
+        order = named_order(names_by_key(connection), settings.lane_order)
+        views, periods = view_records(connection), _periods(connection)
         unused = connection.execute(
             "SELECT name, kind FROM tag WHERE id NOT IN (SELECT tag_id FROM event_tag) ORDER BY id"
         )
         tags = tuple(TagRecord(text_of(name), TagKind(kind)) for name, kind in unused) if whole else ()
         extras = {int(row[0]): row[1] for row in connection.execute("SELECT id, extra FROM category")}
         known = categories(connection)
-        periods = tuple(
-            PeriodRecord(text_of(name), text_of(edtf), text_of(colour), _object(extra), text_of(note))
-            for name, edtf, colour, extra, note in connection.execute(
-                "SELECT name, edtf, colour, extra, note FROM period ORDER BY id"
-            )
-        )
     names = {category.id: category.name for category in known}
-    articles = _articles(story, ids, every=whole)
-    kept = _categories_of(story, ids) if not whole else set(names)
+    kept = set(names)
+    if not whole:
+        part = part_of(story, ids)
+        kept = {one.id for one in known if one.name in part.names[FacetKind.CATEGORY.value]}
+        periods, views = fitting(part, periods, views, remarks)
+        order = {kind: _named_among(part, kind, lanes) for kind, lanes in order.items()}
+    version_of: dict[str, int] = {}
     return StoryStream(
         events=_events(story, ids, names, remarks, lost=lost),
-        articles=articles,
+        articles=_articles(story, ids, version_of, every=whole),
         categories=tuple(
-            CategoryRecord(one.name, one.colour, one.symbol, one.own_colour, _object(extras.get(one.id)))
+            CategoryRecord(one.name, one.colour, one.symbol, one.own_colour, object_of(extras.get(one.id)))
             for one in known
             if one.id in kept
         ),
-        periods=periods if whole else (),
-        settings=settings,
+        periods=periods,
+        settings=replace(settings, lane_order={kind: lanes for kind, lanes in order.items() if lanes}),
         views=views,
         tags=tags,
+        content_of=lambda key: _file_of(story, version_of.get(key, 0)),
+    )
+
+
+def _named_among(part: StoryPart, kind: str, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in part.names.get(kind, frozenset()))
+
+
+def _periods(connection: Connection) -> tuple[PeriodRecord, ...]:
+    rows = connection.execute("SELECT name, edtf, colour, extra, note, uid FROM period ORDER BY id")
+    return tuple(
+        PeriodRecord(
+            text_of(name), text_of(edtf), text_of(colour), object_of(extra), text_of(note), text_of(uid)
+        )
+        for name, edtf, colour, extra, note, uid in rows
     )
 
 
@@ -76,49 +92,38 @@ def all_ids(story: StoryFile) -> list[int]:
         return [int(row[0]) for row in connection.execute("SELECT id FROM event ORDER BY id")]
 
 
-def left_out(story: StoryFile) -> tuple[int, int]:
-    """What no record holds: how many articles' original files, and how many proposals not yet decided."""
+def proposals_left(story: StoryFile) -> tuple[int, int]:
+    """The proposals of articles, which no record holds: how many there are, and how many not yet decided."""
     with reading(story) as connection:
         row = connection.execute(
-            "SELECT (SELECT count(DISTINCT article_id) FROM article_version WHERE length(file) > 0),"
-            " (SELECT count(*) FROM proposal WHERE decision = 'open')"
+            "SELECT count(*), coalesce(sum(decision = 'open'), 0) FROM proposal"
         ).fetchone()
     return int(row[0]), int(row[1])
 
 
-def _object(text: object) -> dict[str, object]:
-    value = json_of(text)
-    return value if isinstance(value, dict) else {}
-
-
-def _portions(ids: Sequence[int]) -> Iterator[tuple[list[int], str]]:
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = [int(one) for one in ids[start : start + _IDS_AT_ONCE]]
-        yield some, ", ".join("?" * len(some))
-
-
-def _categories_of(story: StoryFile, ids: Sequence[int]) -> set[int]:
-    found: set[int] = set()
+def file_sizes(story: StoryFile) -> dict[str, int]:
+    """The key of each version of an article whose original file is in the story → its bytes."""
     with reading(story) as connection:
-        for some, marks in _portions(ids):
-            rows = connection.execute(f"SELECT DISTINCT category_id FROM event WHERE id IN ({marks})", some)
-            found |= {int(row[0]) for row in rows if row[0] is not None}
-    return found
+        rows = connection.execute("SELECT id, length(file) FROM article_version WHERE length(file) > 0")
+        return {_key(int(row_id)): int(size) for row_id, size in rows}
 
 
-def _articles(story: StoryFile, ids: Sequence[int], *, every: bool) -> tuple[ArticleRecord, ...]:
-    """The versions that the events quote, and of all the story's articles the newest, if `every`."""
+def _file_of(story: StoryFile, version_id: int) -> bytes | None:
+    with reading(story) as connection:
+        row = connection.execute("SELECT file FROM article_version WHERE id = ?", (version_id,)).fetchone()
+    return row[0] if row is not None and isinstance(row[0], bytes) else None
+
+
+def _articles(
+    story: StoryFile, ids: Sequence[int], version_of: dict[str, int], *, every: bool
+) -> tuple[ArticleRecord, ...]:
+    """The versions that the events quote, or all there are if `every`; their ids go into `version_of`."""
     with reading(story) as connection:
         wanted: set[int] = set()
         if every:
-            wanted |= {int(row[0]) for row in connection.execute("SELECT DISTINCT version_id FROM passage")}
-            newest = connection.execute(
-                "SELECT id FROM article_version AS one WHERE number ="
-                " (SELECT max(number) FROM article_version WHERE article_id = one.article_id)"
-            )
-            wanted |= {int(row[0]) for row in newest}
+            wanted = {int(row[0]) for row in connection.execute("SELECT id FROM article_version")}
         else:
-            for some, marks in _portions(ids):
+            for some, marks in portions(ids):
                 rows = connection.execute(
                     f"SELECT DISTINCT version_id FROM passage WHERE event_id IN ({marks})", some
                 )
@@ -128,16 +133,29 @@ def _articles(story: StoryFile, ids: Sequence[int], *, every: bool) -> tuple[Art
         for version_id in sorted(wanted):
             row = connection.execute(
                 "SELECT article_id, title, text, author, publisher, published, url, archive_url, language,"
-                " article_version.added"
+                " article_version.added, uid, read_at, pages, extra,"
+                " file_name, file_type, file_path, file_sha256"
                 " FROM article_version JOIN article ON article.id = article_id WHERE article_version.id = ?",
                 (version_id,),
             ).fetchone()
-            if row is not None:
-                article_id = int_of(row[0])
-                *words, added = (text_of(value) for value in row[1:])
-                follows = older.get(article_id, "")
-                found.append(replace(ArticleRecord(_key(version_id), *words), follows=follows, added=added))
-                older[article_id] = _key(version_id)
+            if row is None:
+                continue
+            article_id, key = int_of(row[0]), _key(version_id)
+            words = [text_of(value) for value in row[1:9]]
+            follows = older.get(article_id, "")
+            found.append(
+                replace(
+                    ArticleRecord(key, *words),
+                    follows=follows,
+                    added=text_of(row[9]),
+                    uid="" if follows else text_of(row[10]),
+                    read_at=text_of(row[11]),
+                    pages=pages_in(row[12]),
+                    extra={} if follows else object_of(row[13]),
+                    file=FileRecord(*(text_of(value) for value in row[14:18])),
+                )
+            )
+            version_of[key], older[article_id] = version_id, key
     return tuple(found)
 
 
@@ -152,7 +170,7 @@ def _events(
         some = [int(one) for one in ids[start : start + _BATCH]]
         origins: dict[int, tuple[str, str, int]] = {}
         with reading(story) as connection:
-            for portion, marks in _portions(some):
+            for portion, marks in portions(some):
                 rows = connection.execute(
                     f"SELECT id, origin, origin_key, hand_order FROM event WHERE id IN ({marks})", portion
                 )

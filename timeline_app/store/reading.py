@@ -32,6 +32,7 @@ from timeline_app.core.event import (
     TagKind,
 )
 from timeline_app.core.fold import fold
+from timeline_app.core.snapshot import FacetKind
 from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.worked_out import json_of
 
@@ -202,18 +203,31 @@ def settings_of(connection: Connection) -> StorySettings:
         value = plain.get(name)
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
+    lanes = text("lanes") or default.lanes
     return StorySettings(
         headline=text("headline"),
         credit=text("credit"),
         zone=text("zone") or default.zone,
         language=text("language") or default.language,
-        lanes=text("lanes") or default.lanes,
-        lane_order=texts("lane_order"),
+        lanes=lanes,
+        lane_order=_lane_order(plain.get("lane_order"), lanes),
         alternative_text=text("alternative_text"),
         sample=plain.get("sample") is True,
         table=texts("table"),
         notes=text("notes"),
     )
+
+
+def _lane_order(value: object, lanes: str) -> dict[str, tuple[str, ...]]:
+    """Keys by kind of facet; a list, as older files have it, is of the lanes there are, or of categories."""
+    kinds = {kind.value for kind in FacetKind}
+    if isinstance(value, list):
+        value = {lanes if lanes in kinds else FacetKind.CATEGORY.value: value}
+    return {
+        kind: tuple(key for key in keys if isinstance(key, str))
+        for kind, keys in (value.items() if isinstance(value, dict) else ())
+        if kind in kinds and isinstance(keys, list) and keys
+    }
 
 
 def text_of(value: object) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from typing import TypeAlias
 
 from timeline_app.core.clean_text import clean
 from timeline_app.core.event import StorySettings
 from timeline_app.store.database import StoryFile
 from timeline_app.store.history import Step, step
 
+#: What a setting may be.
+Setting: TypeAlias = str | bool | Sequence[str] | Mapping[str, Sequence[str]]
 
-def set_setting(story: StoryFile, name: str, value: str | bool | Sequence[str], *, label: str = "") -> None:
+
+def set_setting(story: StoryFile, name: str, value: Setting, *, label: str = "") -> None:
     """Keep one of the story's own settings, a field of StorySettings; `label` makes it an undoable step."""
     if name not in {field.name for field in fields(StorySettings)}:
         raise ValueError(f"a story has no setting {name}")
@@ -32,9 +36,11 @@ def write_settings(action: Step, settings: StorySettings) -> None:
         _write_setting(action, field.name, getattr(settings, field.name))
 
 
-def _write_setting(action: Step, name: str, value: str | bool | Sequence[str]) -> None:
+def _write_setting(action: Step, name: str, value: Setting) -> None:
     if isinstance(value, str):
         value = clean(value)
+    elif isinstance(value, Mapping):
+        value = {clean(key): [clean(item) for item in items] for key, items in value.items()}
     elif not isinstance(value, bool):
         value = [clean(item) for item in value]
     text = json.dumps(value, ensure_ascii=False)

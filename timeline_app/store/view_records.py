@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from timeline_app.core.clean_text import clean
 from timeline_app.core.event import TagKind
@@ -44,20 +44,22 @@ def named(names: Mapping[tuple[str, str], str], kind: str, key: str) -> str:
     return names.get((kind, key), f"?{key}")
 
 
-def lane_kind(lanes: str) -> str:
-    """The kind of facet that the order of lanes is about: a story without lanes keeps that of categories."""
-    return lanes if lanes in {kind.value for kind in FacetKind} else FacetKind.CATEGORY.value
+def named_order(
+    names: Mapping[tuple[str, str], str], order: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """The order of lanes with names in place of keys."""
+    return {kind: tuple(named(names, kind, key) for key in keys) for kind, keys in order.items()}
 
 
 def view_records(connection: sqlite3.Connection) -> tuple[ViewRecord, ...]:
     """All saved views in their order, with names in place of keys."""
     names = names_by_key(connection)
     rows = connection.execute(
-        "SELECT uid, name, heading, paragraph, lanes, filter, start_s, end_s FROM saved_view"
+        "SELECT uid, name, heading, paragraph, lanes, filter, start_s, end_s, extra FROM saved_view"
         " ORDER BY position, id"
     )
     found = []
-    for uid, name, heading, paragraph, lanes, packed, start_s, end_s in rows.fetchall():
+    for uid, name, heading, paragraph, lanes, packed, start_s, end_s, extra in rows.fetchall():
         value = json_of(packed)
         plain = value if isinstance(value, dict) else {}
         whole = isinstance(start_s, int) and isinstance(end_s, int) and start_s < end_s
@@ -74,9 +76,16 @@ def view_records(connection: sqlite3.Connection) -> tuple[ViewRecord, ...]:
                 from_date=_word(plain.get("from")),
                 to_date=_word(plain.get("to")),
                 span_s=(int_of(start_s), int_of(end_s)) if whole else None,
+                extra=object_of(extra),
             )
         )
     return tuple(found)
+
+
+def object_of(text: object) -> dict[str, object]:
+    """What a column of JSON holds, where it is an object."""
+    value = json_of(text)
+    return value if isinstance(value, dict) else {}
 
 
 def _word(value: object) -> str:
@@ -92,11 +101,12 @@ def _chosen(names: Mapping[tuple[str, str], str], value: object) -> dict[str, tu
     }
 
 
-def order_keys(connection: sqlite3.Connection, lanes: str, order: Iterable[str]) -> tuple[str, ...]:
+def order_keys(
+    connection: sqlite3.Connection, order: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
     """The keys of lanes by their names; what is no name (a key of an older file) stays as it is."""
-    kind = lane_kind(lanes)
-    keys = {name: key for (its, key), name in names_by_key(connection).items() if its == kind}
-    return tuple(keys.get(name, name) for name in order)
+    keys = {(kind, name): key for (kind, key), name in names_by_key(connection).items()}
+    return {kind: tuple(keys.get((kind, name), name) for name in names) for kind, names in order.items()}
 
 
 def keys_by_name(
@@ -141,6 +151,7 @@ def keep_views(action: Step, views: Iterable[ViewRecord], key_of: KeyOf) -> None
             "filter": clean(json.dumps(kept, ensure_ascii=False)),
             "start_s": start_s,
             "end_s": end_s,
+            "extra": clean(json.dumps(dict(view.extra), ensure_ascii=False)),
         }
         same = " AND ".join(f"{column} IS ?" for column in values)
         uid = clean(view.uid)

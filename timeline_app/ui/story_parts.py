@@ -57,15 +57,16 @@ class LanePart(PartList):
             return
         self.note.set_words(self.tr("Their order is kept in the story, for the picture and its exports."))
         values = snapshot.facets.get(FacetKind(session.lanes), ())
-        order = {key: place for place, key in enumerate(snapshot.settings.lane_order)}
+        keys = snapshot.settings.lane_order.get(session.lanes, ())
+        order = {key: place for place, key in enumerate(keys)}
         placed = sorted(enumerate(values), key=lambda pair: (order.get(pair[1].key, len(order)), pair[0]))
         self.fill([Line(value.key, (value.name, f"{len(value.rows):,}")) for _, value in placed])
 
     def _move(self, by: int) -> None:
         keys = self.moved(by)
         if keys is not None:
-            order = [str(key) for key in keys]
-            self._edits.run(lambda story: editing.set_lane_order(story, order))
+            order, kind = [str(key) for key in keys], FacetKind(self._session.lanes)
+            self._edits.run(lambda story: editing.set_lane_order(story, kind, order))
 
 
 class PeriodPart(PartList):

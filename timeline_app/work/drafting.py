@@ -11,15 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.records import ArticleRecord
+from timeline_app.core.records import MOST_FILE_BYTES, NO_FILE, ArticleRecord, FileRecord
 from timeline_app.reading.article import read_article
 from timeline_app.reading.propose import propose
 from timeline_app.reading.values import Asked, Proposal, ReadArticle, never
-from timeline_app.store.articles import NO_FILE, FileRecord
 from timeline_app.work.word_list import own_words
 
-#: Files larger than this are named and hashed, but not kept in the story.
-MOST_KEPT_BYTES = 20 * 2**20
 #: Files larger than this are not read at all.
 MOST_READ_BYTES = 200 * 2**20
 #: What a folder is searched for.
@@ -53,7 +50,7 @@ def draft_from_file(path: Path, today: str, cancelled: Asked = never) -> Draft:
         article.media,
         str(path),
         hashlib.sha256(content).hexdigest(),
-        content if len(content) <= MOST_KEPT_BYTES else None,
+        content if len(content) <= MOST_FILE_BYTES else None,
     )
     return _drafted(article, cancelled, file)
 

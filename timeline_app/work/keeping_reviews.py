@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from timeline_app.core.clean_text import clean
 from timeline_app.core.draft import EventDraft, PassageDraft
 from timeline_app.core.event import ArticleHead, TagKind
-from timeline_app.core.records import ArticleRecord, TagRecord
+from timeline_app.core.records import NO_FILE, ArticleRecord, FileRecord, TagRecord
 from timeline_app.reading.values import Proposal, ReadArticle, Reading, Span
 from timeline_app.store.articles import (
-    NO_FILE,
-    FileRecord,
     KnownArticle,
     known_article,
     pages_of,

@@ -17,11 +17,15 @@ from timeline_app.scene.theme import FAMILY_NAMES, Theme, dark, hex_of, light
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile, create_story
 from timeline_app.store.incoming import Known, take_records
-from timeline_app.store.outgoing import all_ids, left_out, story_stream
+from timeline_app.store.outgoing import all_ids, file_sizes, proposals_left, story_stream
 from timeline_app.work.clock import today
 from timeline_app.work.selecting import passing
 from timeline_app.work.whole_file import writing_whole
 
+#: The name of the format that is a story as JSON.
+OWN_FORMAT = "story-json"
+#: Original files of articles go along with a story's JSON up to so many bytes: it is read back whole.
+MOST_ORIGINALS_BYTES = 256 * 2**20
 #: Of so many events it is tried out what a format can't hold.
 MOST_TRIED = 2_000
 
@@ -32,13 +36,15 @@ class SaveOptions:
 
     - `filter`: those that pass; `ids`: these alone, in this order, if given;
     - `format`: a format's name; empty lets the file's ending tell;
-    - `neutral`: cells that a spreadsheet would run as formulas get an apostrophe in front.
+    - `neutral`: cells that a spreadsheet would run as formulas get an apostrophe in front;
+    - `originals`: where the format is the story's own, the files that articles came from go along.
     """
 
     filter: EventFilter = field(default_factory=EventFilter)
     ids: Sequence[int] | None = None
     format: str = ""
     neutral: bool = True
+    originals: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,11 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
     ids, whole = _ids(story, options)
     as_story = not options.format and path.suffix.lower() == ".story"
     known = None if as_story else _format(path, options)
-    lost = known is None or known.name == "story-json"
-    stream = story_stream(story, ids, remarks, whole=whole, lost=lost)
-    if lost:
-        _tell_left_out(story, remarks)
+    own = known is None or known.name == OWN_FORMAT
+    stream = story_stream(story, ids, remarks, whole=whole, lost=own)
+    if own:
+        stream = _with_originals(story, stream, options, remarks, most_bytes=_most_bytes(known))
+        _tell_proposals(story, remarks)
     if known is None:
         _save_story(stream, path)
         label = "story"
@@ -84,15 +91,50 @@ def save_events(story: StoryFile, path: Path | str, options: SaveOptions | None 
     return SaveReport(path, label, len(ids), remarks.counts[Outcome.SKIPPED], tuple(remarks.kept))
 
 
-def _tell_left_out(story: StoryFile, remarks: Remarks) -> None:
+def _most_bytes(known: Format | None) -> int | None:
+    """How many bytes of original files the story's JSON takes; a story (None) takes them all."""
+    return None if known is None else MOST_ORIGINALS_BYTES
+
+
+def _with_originals(
+    story: StoryFile, stream: StoryStream, options: SaveOptions, remarks: Remarks, *, most_bytes: int | None
+) -> StoryStream:
+    """The stream with the original files of its articles as far as they go along; which do not is told."""
+    sizes = file_sizes(story)
+    kept: set[str] = set()
+    room = most_bytes
+    left: list[int] = []
+    for article in stream.articles:
+        size = sizes.get(article.key, 0)
+        if not size:
+            continue
+        if options.originals and (room is None or size <= room):
+            kept.add(article.key)
+            room = None if room is None else room - size
+        else:
+            left.append(size)
+    if left:
+        files = (
+            "the original file of 1 article"
+            if len(left) == 1
+            else f"the original files of {len(left):,} articles"
+        )
+        why = "they do not fit into one file" if options.originals else "as you chose"
+        remarks.noted(f"Left out: {files} ({_megabytes(sum(left))}), {why}; the texts are kept.")
+    content_of = stream.content_of
+    return replace(stream, content_of=lambda key: content_of(key) if key in kept else None)
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:,.1f} MB" if size_bytes >= 100_000 else f"{size_bytes / 1_000:,.1f} kB"
+
+
+def _tell_proposals(story: StoryFile, remarks: Remarks) -> None:
     """Say what of a whole story neither its JSON nor a story of the saved events holds."""
-    files, proposals = left_out(story)
-    if files:
-        articles = "1 article" if files == 1 else f"{files:,} articles"
-        remarks.noted(f"Left out: the original files of {articles}; the texts are kept.")
+    proposals, undecided = proposals_left(story)
     if proposals:
-        counted = "1 proposal" if proposals == 1 else f"{proposals:,} proposals"
-        remarks.noted(f"Left out: {counted} not yet decided.")
+        counted = "1 proposal of an article" if proposals == 1 else f"{proposals:,} proposals of articles"
+        remarks.noted(f"Left out: {counted}, {undecided:,} not yet decided.")
 
 
 def _format(path: Path, options: SaveOptions) -> Format:
@@ -103,20 +145,23 @@ def _format(path: Path, options: SaveOptions) -> Format:
 def losses(story: StoryFile, options: SaveOptions) -> tuple[Remark, ...]:
     """What the format that `options` name can't hold of the events, found out by writing them to nowhere.
 
-    Of many events the first `MOST_TRIED` are tried. Raises as `save_events` does; writes no file.
+    No format is a story of their own. Of many events the first `MOST_TRIED` are tried. Raises as
+    `save_events` does; writes no file.
     """
-    known = format_named(options.format, writable())
-    if known.write is None:
-        return ()
+    known = format_named(options.format, writable()) if options.format else None
     remarks = Remarks()
     whole = options.ids is None and options.filter.is_empty
     ids = all_ids(story) if whole else _ids(story, options)[0]
-    lost = known.name == "story-json"
-    if lost:
-        _tell_left_out(story, remarks)
-    stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole, lost=lost)
-    zone = (stream.settings or StorySettings()).zone
-    known.write(stream, BytesIO(), WriteOptions(neutral=options.neutral, zone=zone, today=today()), remarks)
+    own = known is None or known.name == OWN_FORMAT
+    stream = story_stream(story, ids[:MOST_TRIED], remarks, whole=whole, lost=own)
+    if own:
+        _with_originals(story, stream, options, remarks, most_bytes=_most_bytes(known))
+        _tell_proposals(story, remarks)
+    if known is not None and known.write is not None:
+        stream = replace(stream, content_of=lambda _key: None)  # to be looked at, they need not be read
+        zone = (stream.settings or StorySettings()).zone
+        told = WriteOptions(neutral=options.neutral, zone=zone, today=today())
+        known.write(stream, BytesIO(), told, remarks)
     return tuple(remarks.kept)
 
 

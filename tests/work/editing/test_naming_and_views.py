@@ -144,7 +144,7 @@ def test_a_new_story_like_another_has_its_categories_and_lanes_but_not_its_event
     ids = _ids(story)
     editing.delete_categories(story, [ids["Release"]])
     repository.set_setting(story, "lanes", "category")
-    repository.set_setting(story, "lane_order", [str(ids["Sanctions"])])
+    repository.set_setting(story, "lane_order", {"category": [str(ids["Sanctions"])]})
     made = editing.new_story(tmp_path / "like.story", like=story)
     with open_story(made) as opened:
         snapshot = repository.load_snapshot(opened)
@@ -153,7 +153,7 @@ def test_a_new_story_like_another_has_its_categories_and_lanes_but_not_its_event
         [one.name for one in snapshot.categories],
         snapshot.settings.lanes,
     )
-    assert (str(snapshot.categories[0].id),) == snapshot.settings.lane_order
+    assert {"category": (str(snapshot.categories[0].id),)} == snapshot.settings.lane_order
 
 
 def test_a_file_that_was_looked_at_becomes_a_story_of_ones_own(root: Path, tmp_path: Path) -> None:

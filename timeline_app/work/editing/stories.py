@@ -7,6 +7,7 @@ from pathlib import Path
 
 from timeline_app.core.event import StorySettings
 from timeline_app.core.records import CategoryRecord, StoryContent
+from timeline_app.core.snapshot import FacetKind
 from timeline_app.store import reading, story_settings, writing
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.copying import save_copy
@@ -35,9 +36,9 @@ def new_story(path: Path, *, like: StoryFile | None = None) -> Path:
             writing.add_story_content(made, StoryContent(categories=categories, settings=kept))
             ids = {one.name: str(one.id) for one in reading.categories(made.conn)}
             new_key = {str(one.id): ids[one.name] for one in lent}
-            if settings.lanes == "category" and settings.lane_order:
-                order = [new_key[key] for key in settings.lane_order if key in new_key]
-                story_settings.set_setting(made, "lane_order", order)
+            order = settings.lane_order.get(FacetKind.CATEGORY.value, ())
+            if ordered := [new_key[key] for key in order if key in new_key]:
+                story_settings.set_setting(made, "lane_order", {FacetKind.CATEGORY.value: ordered})
         return made.path
 
 

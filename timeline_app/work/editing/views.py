@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline_app.core.event import StorySettings
+from timeline_app.core.snapshot import FacetKind
 from timeline_app.store import keeping, reading, story_settings
 from timeline_app.store.connection import StoryFile
 from timeline_app.store.history import step
@@ -56,9 +57,10 @@ def set_headline(story: StoryFile, headline: str, credit: str) -> None:
     story_settings.set_settings(story, settings, label="change of headline or credit")
 
 
-def set_lane_order(story: StoryFile, keys: Sequence[str]) -> None:
-    """Keep the order of lanes, by the keys of their facet values."""
-    story_settings.set_setting(story, "lane_order", list(keys), label="order of lanes")
+def set_lane_order(story: StoryFile, kind: FacetKind, keys: Sequence[str]) -> None:
+    """Keep the order of the lanes of a facet, by the keys of its values; that of other facets stays."""
+    order = {**reading.settings(story).lane_order, kind.value: tuple(keys)}
+    story_settings.set_setting(story, "lane_order", order, label="order of lanes")
 
 
 def set_story_settings(story: StoryFile, settings: StorySettings) -> None:
