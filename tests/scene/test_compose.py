@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from timeline_app.core.columns import OPEN_END_S
 from timeline_app.core.dates import seconds_from_civil
 from timeline_app.core.event import Status
+from timeline_app.core.row_set import of_ranges
 from timeline_app.core.snapshot import Period
 from timeline_app.layout.viewport import fit
 from timeline_app.scene.bands import reading_at
@@ -264,7 +265,7 @@ def test_the_edges_say_what_lies_beyond_and_lead_there(stories, sample, metrics)
 def test_an_empty_picture_says_why_and_offers_one_way_out(stories, sample, metrics, case, way_out):
     view = fit(seconds_from_civil(1990), seconds_from_civil(1991), 900)
     story = stories.story_of([]) if case == "no events" else sample
-    mask = np.zeros(5, np.bool_) if case == "filtered" else None
+    mask = of_ranges((), 5) if case == "filtered" else None
     composed = picture_of(story, metrics, 900, 500, viewport=view, mask=mask)
     assert Form.EMPTY == composed.info.form
     assert way_out == composed.info.way_out

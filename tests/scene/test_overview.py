@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from timeline_app.core.row_set import of_rows
 from timeline_app.layout.viewport import fit
 from timeline_app.scene.marks import Role
 from timeline_app.scene.overview import compose_brush, compose_overview, shows_everything, whole_story
@@ -53,7 +54,7 @@ def test_a_view_beyond_the_story_is_still_on_the_strip(stories, sample):
 
 
 def test_what_is_filtered_out_stays_as_a_faint_mark(stories, sample):
-    mask = np.array([True, False, False, False, False])
+    mask = of_rows(np.array([0]), 5)
     scene = strip(sample, view_of(sample, 900, 2.0), mask)
     fills = {
         batch.styles[style].fill

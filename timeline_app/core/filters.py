@@ -37,6 +37,7 @@ from timeline_app.core.row_set import RowSet, every, of_ranges, of_rows, union
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 
 __all__ = [
+    "TAG_KINDS",
     "Chip",
     "EventFilter",
     "WordHits",
@@ -54,9 +55,11 @@ __all__ = [
 #: For each word or phrase of a query, ids of the events that bear it, ascending, or the set of their rows.
 WordHits = Mapping[Term, Int64 | RowSet]
 
+#: The facets that are tags.
+TAG_KINDS = (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION, FacetKind.PLACE)
 #: The facets that each name field of a query looks in.
 _FACETS_OF: Mapping[NameField, tuple[FacetKind, ...]] = {
-    NameField.TAG: (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION, FacetKind.PLACE),
+    NameField.TAG: TAG_KINDS,
     NameField.CATEGORY: (FacetKind.CATEGORY,),
     NameField.SOURCE: (FacetKind.SOURCE,),
 }

@@ -10,7 +10,7 @@ import sqlite3
 import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
-from timeline_app.core.event_words import EventWords
+from timeline_app.core.event_words import EventWords, event_words
 from timeline_app.core.memberships import Rows
 from timeline_app.store.database import StoryFile, reading
 
@@ -50,7 +50,7 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
             first[place + 1] = at
         if at != total:  # changed meanwhile, or ids beyond those of the columns
             return None
-        return EventWords(columns, tuple(term for term, _count in counts), first, row)
+        return event_words(columns, tuple(term for term, _count in counts), first, row)
 
 
 def _make_vocabulary(connection: sqlite3.Connection) -> None:

@@ -63,12 +63,14 @@ class ArticleHit:
     snippet_end: int = 0
 
 
-def matching_ids(story: StoryFile, terms: Iterable[Term], *, own_words: bool = True) -> dict[Term, Int64]:
-    """Term → the ids, ascending, of the events it matches; without `own_words` by tags and passages alone.
+def matching_ids(
+    story: StoryFile, terms: Iterable[Term], *, among: Iterable[str] = tuple(_EVENTS_OF)
+) -> dict[Term, Int64]:
+    """Term → the ids, ascending, of the events it matches by what stands in these tables (of `_EVENTS_OF`).
 
     Raises SearchInterrupted where `StoryFile.interrupt` was called meanwhile.
     """
-    queries = {table: query for table, query in _EVENTS_OF.items() if own_words or table != "event"}
+    queries = {table: _EVENTS_OF[table] for table in among}
     with reading(story) as connection:
         return {term: _found(story, connection, term, queries) for term in terms}
 

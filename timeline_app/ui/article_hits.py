@@ -48,7 +48,7 @@ class ArticleHits(QWidget):
         outer.addWidget(heading)
         outer.addLayout(self._column)
         outer.addWidget(self._more)
-        session.filter_changed.connect(self._take)
+        session.hits_changed.connect(self._take)
         session.story_changed.connect(self._take)
         self._fill()
 

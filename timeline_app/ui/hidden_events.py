@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from timeline_app.core.filters import EventFilter, evaluate
@@ -59,13 +60,13 @@ class HiddenEvents(QObject):
 
     def _hidden(self) -> list[int]:
         """Those that are in the story and do not pass."""
-        mask, found = self._session.mask, []
-        if mask is not None:
-            for event_id in self._ids:
-                row = self._session.row_of(event_id)
-                if row >= 0 and not mask[row]:
-                    found.append(event_id)
-        return found
+        mask = self._session.mask
+        if mask is None:
+            return []
+        known = [(event_id, self._session.row_of(event_id)) for event_id in self._ids]
+        known = [(event_id, row) for event_id, row in known if row >= 0]
+        passes = mask.has(np.array([row for _event_id, row in known], np.int64))
+        return [event_id for (event_id, _row), passed in zip(known, passes, strict=True) if not passed]
 
     def _tell(self, number: int) -> None:
         words = self.tr("The event is in the story, but the filter hides it.")
@@ -102,8 +103,7 @@ def _letting_through(event_filter: EventFilter, snapshot: StorySnapshot, rows: S
     """A filter without those parts that hide rows; the words go where none of the others does."""
     freed = event_filter
     for part in _parts(event_filter) if len(rows) <= _MOST_LOOKED_AT else ():
-        mask = evaluate(part, Query(), snapshot, {})
-        if not all(mask[row] for row in rows):
+        if not evaluate(part, Query(), snapshot, {}).has(np.array(rows, np.int64)).all():
             freed = EventFilter(
                 query=freed.query,
                 include={kind: keys for kind, keys in freed.include.items() if kind not in part.include},

@@ -159,7 +159,7 @@ class Pointing(QObject):
         session, composed = self._session, self._shown()
         if session.snapshot is None or session.viewport is None or composed is None:
             return None
-        picture = Picture(session.snapshot, session.mask, session.lanes, session.style)
+        picture = Picture(session.snapshot, session.mask, lanes=session.lanes, style=session.style)
         return reading_at(picture, session.viewport, lane, x_px, composed.scale)
 
     def _lane_at(self, y_px: float) -> str:

@@ -12,6 +12,7 @@ from timeline_app.core.columns import OPEN_START_S
 from timeline_app.core.dates import DateStyle, bounds
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Category
+from timeline_app.core.row_set import of_mask
 from timeline_app.layout.viewport import fit
 from timeline_app.render.qt_painter import paint
 from timeline_app.scene.compose import compose
@@ -127,7 +128,7 @@ class ProposalTimeline(QWidget):
             span = span[0] - 2 * _DAY_S, span[1] + 2 * _DAY_S
         viewport = fit(*span, width, _MARGIN * width, 2.2 * _MARGIN * width)
         picture = Picture(
-            snapshot, not_refused(review, snapshot), style=self._style, publication_s=published_s
+            snapshot, of_mask(not_refused(review, snapshot)), style=self._style, publication_s=published_s
         )
         theme = self._appearance.theme.compact()
         return compose(

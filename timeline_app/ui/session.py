@@ -15,19 +15,22 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.query import parse_query
+from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.level_of_detail import in_view
 from timeline_app.layout.viewport import Viewport
+from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
-from timeline_app.ui.large_story import LargeStory
-from timeline_app.ui.story_jobs import LARGE_STORY, Narrowed, Opened, Words
+from timeline_app.ui.filter_answers import FilterAnswers
+from timeline_app.ui.narrowing import Narrowed, Words
+from timeline_app.ui.story_jobs import LARGE_STORY, Opened
 from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
 
@@ -50,8 +53,9 @@ class Session(QObject):
 
     Signals:
     - `story_changed()`: another story is open, or a newer revision of this one: `snapshot` was replaced.
-    - `filter_changed()`: `mask`, `counts` and `article_hits` hold a new, finished answer to `filter`; only in
-      a large story the counts follow, told by `counts_changed()`.
+    - `filter_changed()`: `mask` and `counts` hold a new answer to `filter`; in a large story the counts
+      follow, told by `counts_changed()`, and passages may add events, told once more.
+    - `hits_changed()`: `article_hits`.
     - `words_ready()`: the words of a large story are in memory; until then full text is asked.
     - `query_refused(str)`: the search text is malformed, told in a sentence (empty: it is fine again);
       the last good result stays.
@@ -74,6 +78,7 @@ class Session(QObject):
     story_changed = Signal()
     filter_changed = Signal()
     counts_changed = Signal()
+    hits_changed = Signal()
     words_ready = Signal()
     query_refused = Signal(str)
     selection_changed = Signal()
@@ -83,12 +88,15 @@ class Session(QObject):
     opening = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None, *, watch: bool = True) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, watch: bool = True, large_from: int = LARGE_STORY
+    ) -> None:
+        """`watch`: look for changes by others; stories of more than `large_from` are narrowed in steps."""
         super().__init__(parent)
         self.path: Path | None = None
         self.snapshot: StorySnapshot | None = None
         self.filter = EventFilter()
-        self.mask: Mask | None = None
+        self.mask: RowSet | None = None
         self.counts: Mapping[FacetKind, Int64] = {}
         self.article_hits: tuple[ArticleHit, ...] = ()
         self.selected: tuple[int, ...] = ()
@@ -105,7 +113,7 @@ class Session(QObject):
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._threads = StoryThreads()
-        self._large = LargeStory(self, self._threads)
+        self._answers = FilterAnswers(self, self._threads, large_from)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch
@@ -181,29 +189,17 @@ class Session(QObject):
         try:
             query = parse_query(event_filter.query, today=clock.today(), style=self.style)
         except TimelineError as problem:
-            self._refuse(str(problem))
+            self.refuse(str(problem))
             return
         self.filter = event_filter
         snapshot = self.snapshot
         if snapshot is None:
             return
         words = self._words if self._words.query == event_filter.query else None
-        if words is None and not query.terms:
-            words = Words(event_filter.query)
-        if words is None or len(snapshot.columns) > LARGE_STORY:
-            in_memory = self._large.event_words
-            self.ask(
-                lambda story: jobs.search(story, snapshot, event_filter, query, words, in_memory),
-                lambda narrowed: self._large.settle(narrowed, query),
-                self._refuse,
-                key="query",
-            )
-            return
-        self._threads.drop("query")
         try:
-            self.settle(jobs.narrow(snapshot, event_filter, query, words))
+            self._answers.narrow(snapshot, event_filter, query, words)
         except TimelineError as problem:
-            self._refuse(str(problem))
+            self.refuse(str(problem))
 
     def set_query(self, text: str) -> None:
         """Set the filter's words; a malformed text changes nothing but `query_refused`."""
@@ -218,10 +214,7 @@ class Session(QObject):
         if self._order is None:
             if self.snapshot is None:
                 return np.empty(0, np.int64)
-            if self.mask is None:
-                self._order = jobs.all_rows(self.snapshot)
-            else:
-                self._order = np.flatnonzero(self.mask)
+            self._order = jobs.all_rows(self.snapshot) if self.mask is None else self.mask.rows()
         return self._order
 
     def shown(self) -> tuple[int, int]:
@@ -229,14 +222,13 @@ class Session(QObject):
         if self.snapshot is None:
             return 0, 0
         every = len(self.snapshot.columns)
-        return every if self.mask is None else int(np.count_nonzero(self.mask)), every
+        return every if self.mask is None else self.mask.count, every
 
     def in_view(self) -> Int64:
         """Rows passing the filter that share a second with the span in view, ascending."""
         if self.snapshot is None or self.viewport is None:
             return np.empty(0, np.int64)
-        rows = in_view(self.snapshot.columns, self.viewport).rows()
-        return rows if self.mask is None else rows[self.mask[rows]]
+        return in_view(self.snapshot.columns, self.viewport, self.mask).rows()
 
     # -- selecting ----------------------------------------------------------------------------------------
 
@@ -300,7 +292,7 @@ class Session(QObject):
         if lanes != self.lanes:
             self.lanes = lanes
             self.lanes_changed.emit()
-        self._large.prepare()
+        self._answers.prepare()
 
     # -- words --------------------------------------------------------------------------------------------
 
@@ -332,19 +324,19 @@ class Session(QObject):
         self._texts.clear()
         self.lanes = opened.snapshot.settings.lanes or "none"
         self._replace(opened)
-        self.settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
         self.story_changed.emit()
         self.filter_changed.emit()
         self.selection_changed.emit()
-        self._large.prepare()
-        self._large.read_words()
+        self._answers.prepare()
+        self._answers.read_words()
 
     def _take_again(self, opened: Opened) -> None:
         """Take a newer revision; filter, selection and view stay, the words are asked for again."""
         kept = tuple(self.selected), self.current, self.filter
         self._texts.clear()
         self._replace(opened)
-        self.settle(jobs.unfiltered(opened.snapshot), tell=False)
+        self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
         self.filter = kept[2]
         # what is gone is not selected any more when the parts hear of it: none asks for it again
         self.selected = tuple(event_id for event_id in kept[0] if self.row_of(event_id) >= 0)
@@ -354,8 +346,8 @@ class Session(QObject):
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
         self.set_filter(kept[2])
-        self._large.prepare()
-        self._large.read_words()
+        self._answers.prepare()
+        self._answers.read_words()
 
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version = opened.snapshot, opened.version
@@ -368,13 +360,19 @@ class Session(QObject):
         self.filter, self.mask = narrowed.filter, narrowed.mask
         if narrowed.counts is not None:
             self.counts = narrowed.counts
-        self._words, self.article_hits = narrowed.words, narrowed.words.article_hits
+        self.take_words(narrowed.words)
         self._order = None
-        self._refuse("")
+        self.refuse("")
         if tell:
             self.filter_changed.emit()
 
-    def _refuse(self, sentence: str) -> None:
+    def take_words(self, words: Words) -> None:
+        """Take what words have found besides events; `hits_changed` follows."""
+        self._words, self.article_hits = words, words.article_hits
+        self.hits_changed.emit()
+
+    def refuse(self, sentence: str) -> None:
+        """Tell what is wrong with the search text; "": nothing any more."""
         if sentence:
             self._threads.drop("query")
         if sentence != self._refused:

@@ -7,36 +7,34 @@ window's own modules load beside it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timeline_app.core.columns import OPEN_END_S, Int64, Mask
+from timeline_app.core.columns import OPEN_END_S, Int64
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.event_words import EventWords
-from timeline_app.core.filters import EventFilter, WordHits, evaluate, facet_counts
-from timeline_app.core.query import Query, Term
-from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.core.facet_sets import rows_of_value
+from timeline_app.core.row_set import RowSet
+from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.layout.level_of_detail import story_span
-from timeline_app.scene.lane_rows import story_lanes
+from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.background import Worker
 
 if TYPE_CHECKING:
     from timeline_app.formats import ReadOptions
     from timeline_app.store.database import StoryFile
-    from timeline_app.store.search import ArticleHit
 
 #: Stories up to this size bring all their words along when they open.
 TEXTS_AT_OPENING = 400
 #: From this many events on, filters are worked out off the window's thread, and what takes long comes later.
 LARGE_STORY = 200_000
-#: Article hits listed beside the events found.
-ARTICLE_HITS = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,25 +55,6 @@ class Opened:
     redo: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """The store's answer to the words of a search text."""
-
-    query: str
-    hits: WordHits = field(default_factory=dict)
-    article_hits: tuple[ArticleHit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Narrowed:
-    """An answer to a filter; `mask` is None where all pass, `counts` where they are to come."""
-
-    filter: EventFilter
-    mask: Mask | None
-    counts: Mapping[FacetKind, Int64] | None
-    words: Words
-
-
 def reading_worker(path: Path | None, how: ReadOptions | None = None) -> Worker[StoryFile]:
     """The thread that reads and searches a story (or an importable file, built into a temporary one).
 
@@ -94,6 +73,11 @@ def reading_worker(path: Path | None, how: ReadOptions | None = None) -> Worker[
             return open_for_reading(paths.sample_json())
 
     return Worker("story-reader", open_file, lambda story: story.close(), lambda story: story.interrupt())
+
+
+def columns_worker() -> Worker[threading.Event]:
+    """A thread that works on columns for long, beside the one that answers; the event says: leave off."""
+    return Worker("story-columns", threading.Event, lambda _: None, lambda stopped: stopped.set())
 
 
 def aside_worker(path: Path) -> Worker[StoryFile]:
@@ -156,81 +140,27 @@ def _may_write(story: StoryFile) -> bool:
     )
 
 
-def search(
-    story: StoryFile,
-    snapshot: StorySnapshot,
-    event_filter: EventFilter,
-    query: Query,
-    words: Words | None,
-    event_words: EventWords | None = None,
-) -> Narrowed:
-    """The answer to a filter; `words` when the store has answered them already.
+def prepared(
+    snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: Callable[[], bool] = lambda: False
+) -> None:
+    """Make ready what placing labels needs, in the thread that asks; the window's would wait for it.
 
-    In a large story the counts are left to `counted`, and what the next frame needs is made ready here.
+    Leaves off between two lanes where `stopped()`.
     """
-    if words is None:
-        from timeline_app.store.search import article_hits
-
-        hits = _hits(story, snapshot, query, event_words)
-        words = Words(event_filter.query, hits, tuple(article_hits(story, query, ARTICLE_HITS)))
-    if len(snapshot.columns) <= LARGE_STORY or event_filter.is_empty:
-        return narrow(snapshot, event_filter, query, words)
-    mask = evaluate(event_filter, query, snapshot, words.hits)
-    story_lanes(snapshot, mask, NO_LANES).whole.density()
-    return Narrowed(event_filter, mask, None, words)
-
-
-def _hits(
-    story: StoryFile, snapshot: StorySnapshot, query: Query, event_words: EventWords | None
-) -> WordHits:
-    """What each word of a query finds; from memory where its words are there, else from the full text."""
-    from timeline_app.store.search import matching_ids
-
-    if event_words is None or event_words.columns is not snapshot.columns:
-        return matching_ids(story, query.terms)
-    known = [term for term in query.terms if event_words.answers(term)]
-    found: dict[Term, Int64 | Mask] = dict(
-        matching_ids(story, [term for term in query.terms if not event_words.answers(term)])
-    )
-    for term, ids in matching_ids(story, known, own_words=False).items():
-        mask = event_words.mask(term)
-        rows = snapshot.columns.rows_of(ids)
-        mask[rows[rows >= 0]] = True
-        found[term] = mask
-    return found
-
-
-def counted(snapshot: StorySnapshot, narrowed: Narrowed, query: Query) -> Mapping[FacetKind, Int64]:
-    """The counts that `search` has left for later."""
-    return facet_counts(narrowed.filter, query, snapshot, narrowed.words.hits)
-
-
-def prepared(snapshot: StorySnapshot, mask: Mask | None, lanes: str) -> None:
-    """Make ready what placing labels needs, in the thread that asks; the window's would wait for it."""
     for lane in story_lanes(snapshot, mask, lanes).lanes:
+        if stopped():
+            return
         lane.prepare()
 
 
 def words_in_memory(story: StoryFile, snapshot: StorySnapshot) -> EventWords | None:
-    """The words of a large story's events; see `EventWords`."""
+    """The words of a large story's events (see `EventWords`), and its facets' values as sets of rows."""
     from timeline_app.store.event_words import read_event_words
 
+    for values in snapshot.facets.values():
+        for value in values:
+            rows_of_value(snapshot, value)
     return read_event_words(story, snapshot.columns)
-
-
-def narrow(snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words) -> Narrowed:
-    """A filter worked out on the columns, from words that are already answered. Touches no disk.
-
-    Raises TimelineError where a date of the filter cannot be understood.
-    """
-    counts = facet_counts(event_filter, query, snapshot, words.hits)
-    mask = None if event_filter.is_empty else evaluate(event_filter, query, snapshot, words.hits)
-    return Narrowed(event_filter, mask, counts, words)
-
-
-def unfiltered(snapshot: StorySnapshot) -> Narrowed:
-    """The answer to the empty filter."""
-    return narrow(snapshot, EventFilter(), Query(), Words(""))
 
 
 def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:

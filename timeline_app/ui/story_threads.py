@@ -6,6 +6,7 @@ with the first change. Knows connections, no widget, and nothing of what is aske
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +30,7 @@ class StoryThreads:
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
         self._aside: Worker[StoryFile] | None = None
+        self._columns: Worker[threading.Event] | None = None
 
     def open(
         self,
@@ -93,6 +95,26 @@ class StoryThreads:
         self._aside = jobs.aside_worker(path)
         self._aside.run(work, done, lambda _: None)
 
+    def work_out(
+        self,
+        work: Callable[[threading.Event], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+        key: str,
+    ) -> None:
+        """Do `work` on columns alone in a thread that nothing else waits for; a newer call of a key drops it.
+
+        The event it is given is set where it may leave off, because nobody waits for the answer any more.
+        """
+        if self._columns is None:
+            self._columns = jobs.columns_worker()
+
+        def begun(stopped: threading.Event) -> T:
+            stopped.clear()
+            return work(stopped)
+
+        self._columns.run(begun, done, failed, key=key)
+
     def close(self) -> None:
         """End every thread; what waits to be written is written first."""
         self._give_up_coming()
@@ -110,6 +132,9 @@ class StoryThreads:
 
     def _close_current(self) -> None:
         self._close_aside()
+        if self._columns is not None:
+            self._columns.close()
+            self._columns = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None

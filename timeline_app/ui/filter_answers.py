@@ -1,0 +1,166 @@
+"""The answers to filters, one after the other: in a story of very many events, what memory knows at once.
+
+All else follows off the window's thread: passages and articles, then counts and what labels need. Asks the
+session's threads, and tells the session when something has come; holds no picture and no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.event_words import EventWords
+from timeline_app.core.filters import EventFilter
+from timeline_app.core.query import Query
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.ui import narrowing
+from timeline_app.ui import story_jobs as jobs
+from timeline_app.ui.narrowing import AT_ONCE, Narrowed, Words
+from timeline_app.ui.story_threads import StoryThreads
+
+if TYPE_CHECKING:
+    from timeline_app.store.database import StoryFile
+    from timeline_app.ui.session import Session
+
+#: Counts and labels wait until nothing has been typed for so long.
+RESTED_MS = 80
+
+
+class FilterAnswers:
+    """Answers whole in a story of at most `large_from` events, in steps in a larger one.
+
+    `event_words`: the words of a large story in memory, None until they are there.
+    """
+
+    def __init__(
+        self, session: Session, threads: StoryThreads, large_from: int, at_once: int = AT_ONCE
+    ) -> None:
+        """`at_once`: how many rows may be looked at in the window's thread."""
+        self._session, self._threads = session, threads
+        self._large_from, self._at_once = large_from, at_once
+        self.event_words: EventWords | None = None
+        self._words_of: EventColumns | None = None
+        self._uncounted: tuple[Narrowed, Query] | None = None
+        self._rested = QTimer(session)
+        self._rested.setSingleShot(True)
+        self._rested.setInterval(RESTED_MS)
+        self._rested.timeout.connect(self._catch_up)
+
+    def is_large(self, snapshot: StorySnapshot) -> bool:
+        """Whether a story is answered in steps."""
+        return len(snapshot.columns) > self._large_from
+
+    def narrow(
+        self, snapshot: StorySnapshot, event_filter: EventFilter, query: Query, words: Words | None
+    ) -> None:
+        """Answer a filter, at once where that takes a few milliseconds; `words` where they are answered.
+
+        Raises TimelineError where a date of the filter cannot be understood.
+        """
+        self._threads.drop("query")
+        session = self._session
+        if words is None and not query.terms:
+            words = Words(event_filter.query)
+        if not self.is_large(snapshot):
+            if words is not None:
+                session.settle(narrowing.narrow(snapshot, event_filter, query, words))
+                return
+            session.ask(
+                lambda story: narrowing.searched(story, snapshot, event_filter, query),
+                session.settle,
+                session.refuse,
+                key="query",
+            )
+            return
+        known = self.event_words if words is None else None
+        if narrowing.cost(snapshot, event_filter, query, known) <= self._at_once:
+            if words is None and known is not None:
+                words = narrowing.words_at_hand(snapshot, query, event_filter.query, known)
+            if words is not None:
+                self._settle(narrowing.narrow_uncounted(snapshot, event_filter, query, words), query)
+                return
+
+        def work(story: StoryFile) -> Narrowed:
+            found = words
+            if found is None and known is not None:
+                found = narrowing.words_at_hand(snapshot, query, event_filter.query, known)
+            if found is None:
+                found = narrowing.words_by_full_text(story, query, event_filter.query)
+            return narrowing.narrow_uncounted(snapshot, event_filter, query, found)
+
+        session.ask(work, lambda narrowed: self._settle(narrowed, query), session.refuse, key="query")
+
+    def _settle(self, narrowed: Narrowed, query: Query) -> None:
+        """Show an answer; passages, articles, counts and labels follow."""
+        self._session.settle(narrowed)
+        self._follow(narrowed, query)
+
+    def _follow(self, narrowed: Narrowed, query: Query) -> None:
+        snapshot = self._session.snapshot
+        self._uncounted = (narrowed, query) if narrowed.counts is None else None
+        if snapshot is not None and not narrowed.words.is_whole:
+            self._session.ask(
+                lambda story: narrowing.completed(story, snapshot, narrowed, query),
+                lambda found: self._complete(found, query),
+                key="query",
+            )
+        self._rested.start()
+
+    def _complete(self, narrowed: Narrowed, query: Query) -> None:
+        """Take what passages and articles have added."""
+        if narrowed.mask is self._session.mask:
+            self._session.take_words(narrowed.words)
+            self._uncounted = (narrowed, query) if self._uncounted is not None else None
+        else:
+            self._settle(narrowed, query)
+
+    def prepare(self) -> None:
+        """Make ready what labels need, before long; then they are drawn."""
+        self._rested.start()
+
+    def _catch_up(self) -> None:
+        """Count and make labels ready, in a thread that nothing else waits for."""
+        session = self._session
+        snapshot, mask, lanes = session.snapshot, session.mask, session.lanes
+        if snapshot is None or not self.is_large(snapshot):
+            return
+        if self._uncounted is not None:
+            narrowed, query = self._uncounted
+            self._uncounted = None
+            self._threads.work_out(
+                lambda _: narrowing.counted(snapshot, narrowed, query),
+                self._count,
+                session.failed.emit,
+                "counts",
+            )
+        self._threads.work_out(
+            lambda stopped: jobs.prepared(snapshot, mask, lanes, stopped.is_set),
+            lambda _: session.texts_arrived.emit(),
+            session.failed.emit,
+            "labels",
+        )
+
+    def read_words(self) -> None:
+        """Take the story's words into memory, in a thread of its own; full text answers meanwhile."""
+        snapshot, path = self._session.snapshot, self._session.path
+        columns = snapshot.columns if snapshot is not None else None
+        if columns is not None and columns is self._words_of:
+            return  # they are here, or on their way
+        self.event_words, self._words_of = None, None
+        if snapshot is None or path is None or not self.is_large(snapshot):
+            return
+        self._words_of = columns
+
+        def arrived(words: EventWords | None) -> None:
+            if words is not None and self._words_of is columns:
+                self.event_words = words
+                self._session.words_ready.emit()
+
+        self._threads.read_aside(path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
+
+    def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
+        self._session.counts = counts
+        self._session.counts_changed.emit()
