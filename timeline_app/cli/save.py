@@ -13,7 +13,12 @@ def _save(chosen: argparse.Namespace) -> int:
     from timeline_app.work.opening import open_for_reading
     from timeline_app.work.taking import SaveOptions, save_events
 
-    options = SaveOptions(filter=filter_of(chosen), format=chosen.format or "", neutral=not chosen.raw_cells)
+    options = SaveOptions(
+        filter=filter_of(chosen),
+        format=chosen.format or "",
+        neutral=not chosen.raw_cells,
+        originals=not chosen.without_originals,
+    )
     with open_for_reading(chosen.story) as story:
         report = save_events(story, chosen.out, options)
     note([str(remark) for remark in report.remarks])
@@ -38,6 +43,11 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         "--raw-cells",
         action="store_true",
         help="leave cells that begin with =, +, - or @ as they are; a spreadsheet may run them",
+    )
+    parser.add_argument(
+        "--without-originals",
+        action="store_true",
+        help="leave the files out that articles came from, in a story or its JSON; their texts are kept",
     )
     parser.set_defaults(command=_save)
 

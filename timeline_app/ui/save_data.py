@@ -44,6 +44,8 @@ SIZE = QSize(620, 520)
 STORY = "story"
 #: Cells of these are run as formulas by spreadsheets, where they begin like one.
 _CELLS = frozenset(("csv", "tsv", "timelinejs-csv"))
+#: These hold articles with the files they came from.
+_WITH_FILES = frozenset((STORY, "story-json"))
 #: So many remarks on single events are listed.
 _LISTED = 200
 
@@ -112,6 +114,12 @@ class SaveDataDialog(QDialog):
             )
         )
         column.addWidget(self.neutral)
+        self.originals = QCheckBox(self.tr("With the original files of &articles, where they are kept"), self)
+        self.originals.setObjectName("saveOriginals")
+        self.originals.setChecked(True)
+        self.originals.setToolTip(self.tr("The PDFs, pages and documents that the articles came from"))
+        self.originals.toggled.connect(lambda _: self._look())
+        column.addWidget(self.originals)
         column.addSpacing(6)
         column.addWidget(self._heading(self.tr("WHAT THIS FORMAT CAN’T HOLD")))
         self.lost = QPlainTextEdit(self)
@@ -212,22 +220,20 @@ class SaveDataDialog(QDialog):
         session = self._session
         name = str(self.format.currentData())
         chosen = "" if name == STORY else name
-        neutral = self.neutral.isChecked()
+        options = SaveOptions(
+            format=chosen, neutral=self.neutral.isChecked(), originals=self.originals.isChecked()
+        )
         if self.selected.isChecked():
-            return SaveOptions(ids=session.selected, format=chosen, neutral=neutral)
-        if self.filtered.isChecked():
-            return SaveOptions(filter=session.filter, format=chosen, neutral=neutral)
-        return SaveOptions(format=chosen, neutral=neutral)
+            return replace(options, ids=session.selected)
+        return replace(options, filter=session.filter) if self.filtered.isChecked() else options
 
     def _look(self) -> None:
         """Say what the format is good for, and find out what it can't hold of these events."""
         name = str(self.format.currentData())
         self.good_for.set_words(QCoreApplication.translate("Format", _GOOD_FOR.get(name, "")))
         self.neutral.setVisible(name in _CELLS)
+        self.originals.setVisible(name in _WITH_FILES)
         options = self.options()
-        if name == STORY:
-            self._tell_losses(())
-            return
         if self.filtered.isChecked():  # they are at hand: the filter need not be asked of the file again
             options = replace(options, ids=self._passing(MOST_TRIED))
         self.lost.setPlainText(self.tr("Looking…"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import json
 from functools import partial
 
@@ -11,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
+from timeline_app.core.records import ArticleRecord, EventRecord, FileRecord, PassageRecord, StoryContent
+from timeline_app.formats import story_json
 from timeline_app.work.opening import open_for_reading
 
 pytestmark = pytest.mark.qt
@@ -132,3 +136,29 @@ def test_every_format_that_is_offered_can_be_saved(reader, tmp_path):
 
 def _says(dialog, words):
     return words in dialog.result_line.text()
+
+
+def test_original_files_of_articles_go_along_unless_a_person_leaves_them_out(person, tmp_path):
+    content = b"<p>It rained.</p>"
+    file = FileRecord("page.html", "text/html", "", hashlib.sha256(content).hexdigest(), content)
+    article = ArticleRecord("a", "Report", "It rained.", file=file)
+    event = EventRecord("Rain", "2020", passages=(PassageRecord("a", 0, 10, "It rained."),))
+    with (tmp_path / "in.json").open("wb") as out:
+        story_json.write(StoryContent((event,), (article,)), out)
+    person.imports(tmp_path / "in.json")
+    person.reads_report()
+    dialog = opens(person)
+    person.picks(dialog, "saveFormat", "Timeline story   ·   .story")
+    person.qtbot.waitUntil(lambda: "Nothing" in dialog.lost.toPlainText())
+    person.picks(dialog, "saveFormat", "Timeline story (JSON)   ·   .json")
+    saves(person, dialog, tmp_path / "with.json")
+    dialog.originals.click()
+    person.qtbot.waitUntil(lambda: "original file of 1 article" in dialog.lost.toPlainText())
+    saves(person, dialog, tmp_path / "without.json")
+    kept = [
+        story_json.read(io.BytesIO((tmp_path / name).read_bytes())).articles[0].file
+        for name in ("with.json", "without.json")
+    ]
+    assert [content, None] == [one.content for one in kept]
+    assert kept[0].sha256 == kept[1].sha256
+    dialog.reject()
