@@ -12,7 +12,7 @@ import pytest
 
 from timeline_app.core.records import CategoryRecord, EventRecord, StoryContent, TagRecord
 from timeline_app.core.snapshot import StorySnapshot
-from timeline_app.store import bulk, column_cache, repository, snapshot
+from timeline_app.store import bulk, column_cache, repository, snapshot, window_snapshot
 from timeline_app.store.database import StoryFile, create_story, open_story, transaction
 
 COLUMNS = (
@@ -51,8 +51,8 @@ def same(expected: StorySnapshot, actual: StorySnapshot) -> None:
 
 def from_rows(story: StoryFile) -> StorySnapshot:
     """The snapshot as read from the rows alone."""
-    given = snapshot._column_set(story.conn, repository.load_snapshot(story).categories, "")
-    return snapshot._snapshot(story.conn, given, repository.load_snapshot(story).categories)
+    given = snapshot.columns_from_rows(story.conn, repository.load_snapshot(story).categories)
+    return snapshot.snapshot_around(story.conn, given, repository.load_snapshot(story).categories)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_changes_of_another_tool_are_put_in_their_places(cached: Path, seed: int
             tool.execute(does, (event_id,))
         tool.execute("INSERT INTO event(uid, title, edtf) VALUES ('new', 'New', '2021-05-03')")
     with open_story(cached) as story:
-        assert snapshot._cached(story.conn, repository.load_snapshot(story).categories) is not None
+        assert snapshot.cached_columns(story.conn, repository.load_snapshot(story).categories) is not None
         same(from_rows(story), repository.load_snapshot(story))
 
 
@@ -118,7 +118,7 @@ def test_a_newer_snapshot_holds_what_has_changed_since(cached: Path) -> None:
         before = repository.load_snapshot(story)
         story.conn.execute("DELETE FROM event WHERE id IN (3, 7)")
         repository.add_story_content(story, content(random.Random(5), 4))
-        same(from_rows(story), snapshot.newer_snapshot(story, before))
+        same(from_rows(story), window_snapshot.merged_snapshot(story, before))
 
 
 def test_a_snapshot_older_than_the_cache_is_read_anew(cached: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_snapshot_older_than_the_cache_is_read_anew(cached: Path) -> None:
         groups = repository.load_snapshot(story).groups
         assert groups is not None
         column_cache.write_cache(story, groups)
-        same(from_rows(story), snapshot.newer_snapshot(story, before))
+        same(from_rows(story), window_snapshot.merged_snapshot(story, before))
 
 
 def test_writing_in_bulk_leaves_no_stale_cache(cached: Path) -> None:

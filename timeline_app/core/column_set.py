@@ -6,14 +6,14 @@ the very same as if all had been sorted (a test compares the two). Reads nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline_app.core.columns import OPEN_END_S, EventColumns, Flag, Int64, Mask
-from timeline_app.core.memberships import Memberships
+from timeline_app.core.memberships import Memberships, of_places
 from timeline_app.core.room import roomy
 
 
@@ -84,6 +84,21 @@ def patched(base: ColumnSet, changed: ColumnSet, changed_ids: Int64) -> ColumnSe
         _regrouped(base.tags, changed.tags, new_row, added),
         _regrouped(base.articles, changed.articles, new_row, added),
         _regrouped(base.categories, changed.categories, new_row, added),
+    )
+
+
+def recategorised(base: ColumnSet, category_ids: Int64) -> ColumnSet:
+    """The same columns counted through these categories; rows of one that is gone have none."""
+    count = len(base.category_ids)
+    if np.array_equal(base.category_ids, category_ids[:count]):
+        return base if count == len(category_ids) else replace(base, category_ids=category_ids)
+    place = {category_id: at for at, category_id in enumerate(category_ids.tolist())}
+    moved = np.array([*(place.get(one, -1) for one in base.category_ids.tolist()), -1], np.int16)
+    category = roomy(len(base.columns), np.int16)
+    np.take(moved, base.columns.category, out=category, mode="wrap")  # -1, no category, is the last
+    columns = replace(base.columns, category=category, derived={"id_order": base.columns.id_order()})
+    return replace(
+        base, columns=columns, category_ids=category_ids, categories=of_places(category, len(category_ids))
     )
 
 

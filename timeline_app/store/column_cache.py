@@ -98,12 +98,6 @@ def made_at(connection: sqlite3.Connection) -> int | None:
     return int(row[0]) if row else None
 
 
-def changed_ids(connection: sqlite3.Connection) -> Int64:
-    """The events that have changed since the cache was made, ascending."""
-    rows = connection.execute("SELECT event_id FROM column_changed ORDER BY event_id").fetchall()
-    return np.array([row[0] for row in rows], np.int64)
-
-
 def changes_seen(connection: sqlite3.Connection) -> int:
     """The number of the last change that was noted, which never falls."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'column_changed'").fetchone()

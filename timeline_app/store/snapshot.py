@@ -11,7 +11,7 @@ from itertools import chain
 
 import numpy as np
 
-from timeline_app.core.column_set import ColumnSet, patched
+from timeline_app.core.column_set import ColumnSet, patched, recategorised
 from timeline_app.core.columns import (
     OPEN_END_S,
     OPEN_START_S,
@@ -54,10 +54,10 @@ def load_snapshot(story: StoryFile) -> StorySnapshot:
     """Everything of a story but its texts, as it stands at one moment."""
     with reading(story) as connection:
         categories_ = categories(connection)
-        given = _cached(connection, categories_)
+        given = cached_columns(connection, categories_)
         if given is None:
-            given = _column_set(connection, categories_, "")
-        return _snapshot(connection, given, categories_)
+            given = columns_from_rows(connection, categories_)
+        return snapshot_around(connection, given, categories_)
 
 
 def updated_snapshot(story: StoryFile, before: StorySnapshot, changed_ids: Int64) -> StorySnapshot:
@@ -67,29 +67,12 @@ def updated_snapshot(story: StoryFile, before: StorySnapshot, changed_ids: Int64
     """
     with reading(story) as connection:
         categories_ = categories(connection)
-        base = before.groups
-        if base is None or base.category_ids.tolist() != [category.id for category in categories_]:
-            given = _column_set(connection, categories_, "")
+        if before.groups is None:
+            given = columns_from_rows(connection, categories_)
         else:
-            given = patched(base, _column_set(connection, categories_, _among(changed_ids)), changed_ids)
-        return _snapshot(connection, given, categories_)
-
-
-def newer_snapshot(story: StoryFile, before: StorySnapshot) -> StorySnapshot:
-    """The snapshot of now; from the one of before where the file tells what has changed since.
-
-    `column_changed` holds all that has changed since the cache was made, and so at least that.
-    """
-    with reading(story) as connection:
-        made_at = column_cache.made_at(connection)
-        changed = column_cache.changed_ids(connection)
-        if made_at is None or made_at > before.revision or len(changed) > column_cache.MOST_CHANGED:
-            return load_snapshot(story)
-        stale = connection.execute("SELECT id FROM event WHERE search_text IS NULL").fetchall()
-        changed = np.union1d(changed, np.array([row[0] for row in stale], np.int64))
-        found = updated_snapshot(story, before, changed)
-        (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
-        return found if len(found.columns) == count else load_snapshot(story)
+            base = recategorised(before.groups, ids_of(categories_))
+            given = patched(base, columns_from_rows(connection, categories_, changed_ids), changed_ids)
+        return snapshot_around(connection, given, categories_)
 
 
 def keep_columns(story: StoryFile) -> bool:
@@ -101,42 +84,47 @@ def keep_columns(story: StoryFile) -> bool:
         if count < column_cache.CACHED_FROM:
             return False
         categories_ = categories(connection)
-        if _cached(connection, categories_) is not None:
+        if cached_columns(connection, categories_) is not None:
             return True
-        made = _column_set(connection, categories_, "")
+        made = columns_from_rows(connection, categories_)
     column_cache.write_cache(story, made)
     return True
 
 
-def _cached(connection: sqlite3.Connection, categories_: Sequence[Category]) -> ColumnSet | None:
+def cached_columns(connection: sqlite3.Connection, categories_: Sequence[Category]) -> ColumnSet | None:
     """The columns from the cache, with what has changed since put in; None where the rows must be read."""
     base = column_cache.read_cache(connection)
-    if base is None or base.category_ids.tolist() != [category.id for category in categories_]:
+    if base is None:
         return None
-    changed = column_cache.changed_ids(connection)
-    stale = connection.execute("SELECT id FROM event WHERE search_text IS NULL").fetchall()
-    if len(changed) + len(stale) > column_cache.MOST_CHANGED:
+    changed = np.union1d(column_cache.changed_since(connection, 0), stale_ids(connection))
+    if len(changed) > column_cache.MOST_CHANGED:
         return None
-    changed = np.union1d(changed, np.array([row[0] for row in stale], np.int64))
-    given = base
+    given = base = recategorised(base, ids_of(categories_))
     if len(changed):
-        given = patched(base, _column_set(connection, categories_, _among(changed)), changed)
+        given = patched(base, columns_from_rows(connection, categories_, changed), changed)
     (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
     return given if len(given.columns) == count else None
 
 
-def _among(ids: Int64) -> str:
-    """An SQL list of ids: whole numbers, so that nothing foreign can be in it."""
-    return f"({', '.join(str(event_id) for event_id in ids.tolist())})"
+def stale_ids(connection: sqlite3.Connection) -> Int64:
+    """The events that another tool has changed and this program has not yet worked out anew, ascending."""
+    rows = connection.execute("SELECT id FROM event WHERE search_text IS NULL ORDER BY id").fetchall()
+    return np.array([row[0] for row in rows], np.int64)
 
 
-def _column_set(connection: sqlite3.Connection, categories_: Sequence[Category], among: str) -> ColumnSet:
-    """Columns and groups of all events, or of some ids, read from their rows."""
-    events, passage_of, tag_of = (
-        (f" WHERE id IN {among}", f" WHERE event_id IN {among}", f" WHERE event_id IN {among}")
-        if among
-        else ("", "", "")
-    )
+def ids_of(categories_: Sequence[Category]) -> Int64:
+    """The ids that the columns' `category` counts through."""
+    return np.array([category.id for category in categories_], np.int64)
+
+
+def columns_from_rows(
+    connection: sqlite3.Connection, categories_: Sequence[Category], ids: Int64 | None = None
+) -> ColumnSet:
+    """Columns and groups of all events, or of some ids (those that are there), read from their rows."""
+    events = passage_of = tag_of = ""
+    if ids is not None:  # whole numbers, so that nothing foreign can be among them
+        among = f"IN ({', '.join(str(event_id) for event_id in ids.tolist())})"
+        events, passage_of, tag_of = f" WHERE id {among}", *2 * (f" WHERE event_id {among}",)
     table = _numbers(connection, _EVENT_SQL + events, _EVENT_WIDTH)
     _work_out_stale(connection, table)
     passages = _numbers(
@@ -157,7 +145,7 @@ def _column_set(connection: sqlite3.Connection, categories_: Sequence[Category],
     order = np.argsort(hand_row, kind="stable")
     return ColumnSet(
         columns,
-        np.array([category.id for category in categories_], np.int64),
+        ids_of(categories_),
         hand_row[order],
         table[by_hand[order], 11],
         _grouped_rows(columns, tag_pairs),
@@ -166,12 +154,11 @@ def _column_set(connection: sqlite3.Connection, categories_: Sequence[Category],
     )
 
 
-def _snapshot(
+def snapshot_around(
     connection: sqlite3.Connection, given: ColumnSet, categories_: Sequence[Category]
 ) -> StorySnapshot:
     """The snapshot around columns and groups: names and all that is small."""
     articles = article_heads(connection)
-    tags = connection.execute("SELECT id, kind, name FROM tag").fetchall()
     return StorySnapshot(
         settings=settings_of(connection),
         columns=given.columns,
@@ -179,12 +166,14 @@ def _snapshot(
         articles=articles,
         facets={
             FacetKind.CATEGORY: _category_values(given, categories_),
-            **_tag_values(dict(given.tags.groups()), tags),
-            FacetKind.SOURCE: _source_values(dict(given.articles.groups()), articles),
+            **_tag_values(dict(given.tags.groups()), tags_by_name(connection)),
+            FacetKind.SOURCE: source_values(dict(given.articles.groups()), articles),
         },
-        periods=_periods(connection),
+        periods=periods(connection),
         revision=revision_of(connection),
         groups=given,
+        changes_seen=column_cache.changes_seen(connection),
+        cache_revision=column_cache.made_at(connection),
     )
 
 
@@ -265,21 +254,29 @@ def _category_values(given: ColumnSet, categories_: Sequence[Category]) -> tuple
     )
 
 
+def tags_by_name(connection: sqlite3.Connection) -> list[tuple[FacetKind, str, str]]:
+    """The facet, key and name of every tag, by name."""
+    known = {kind.value for kind in TagKind}
+    tags = connection.execute("SELECT id, kind, name FROM tag ORDER BY id").fetchall()
+    return [
+        (FacetKind(str(kind)) if str(kind) in known else FacetKind.TOPIC, str(tag_id), text_of(name))
+        for tag_id, kind, name in sorted(tags, key=lambda tag: text_of(tag[2]).casefold())
+    ]
+
+
 def _tag_values(
-    rows_of: Mapping[int, Rows], tags: Sequence[tuple[object, object, object]]
+    rows_of: Mapping[int, Rows], tags: Sequence[tuple[FacetKind, str, str]]
 ) -> Mapping[FacetKind, tuple[FacetValue, ...]]:
     """The tags that events bear, by kind and name."""
     values: dict[FacetKind, list[FacetValue]] = {FacetKind(kind.value): [] for kind in TagKind}
-    known = {str(kind) for kind in TagKind}
-    for tag_id, kind, name in sorted(tags, key=lambda tag: text_of(tag[2]).casefold()):
-        rows = rows_of.get(int_of(tag_id))
+    for facet, key, name in tags:
+        rows = rows_of.get(int(key))
         if rows is not None:
-            facet = FacetKind(str(kind)) if kind in known else FacetKind.TOPIC
-            values[facet].append(FacetValue(facet, str(tag_id), text_of(name), rows))
+            values[facet].append(FacetValue(facet, key, name, rows))
     return {facet: tuple(found) for facet, found in values.items()}
 
 
-def _source_values(rows_of: Mapping[int, Rows], articles: Sequence[ArticleHead]) -> tuple[FacetValue, ...]:
+def source_values(rows_of: Mapping[int, Rows], articles: Sequence[ArticleHead]) -> tuple[FacetValue, ...]:
     """The sources of events' passages: publishers, or titles where there is none."""
     by_source: dict[str, list[Rows]] = {}
     for article in articles:
@@ -301,7 +298,7 @@ def _grouped_rows(columns: EventColumns, pairs: Int64) -> Memberships:
     return memberships(pairs[here, 1], rows[here])
 
 
-def _periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
+def periods(connection: sqlite3.Connection) -> tuple[Period, ...]:
     """The periods that bear a date, in the order of their beginnings."""
     found = connection.execute("SELECT id, name, edtf, colour FROM period ORDER BY id").fetchall()
     bounds, _ = bounds_rows([text_of(row[2]) for row in found], story_zone(connection))
