@@ -9,9 +9,9 @@ so: events that bear them stay records.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
-from itertools import chain, repeat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, repeat, starmap
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -84,40 +84,61 @@ class EventChunk:
         links: list[list[Link]] = [[] for _ in range(self.count)]
         for event, _, url, title in self.links:
             links[event].append(Link(url, title))
+        names = (*self.categories, "")  # -1 is the last of them
+        category = [names[place] for place in cells(self.category, self.count)]
         columns = (
             *(self.title, self.edtf, self.uid, self.as_written, self.note, self.reason),
-            *(self.origin, self.origin_key, self.extra),
-            *(self.category, self.status, self.importance, self.derived, self.hand_order),
+            *(self.origin, self.origin_key, self.extra, category),
+            *(self.status, self.importance, self.derived, self.hand_order),
         )
         rows = zip(*(cells(column, self.count) for column in columns), tags, links, strict=True)
-        names = (*self.categories, "")  # -1 is the last of them
-        for title, edtf, uid, as_written, note, reason, origin, key, extra, *rest in rows:
-            category, status, importance, derived, hand_order, its_tags, its_links = rest
-            yield EventRecord(
-                title=title,
-                edtf=edtf,
-                uid=uid,
-                as_written=as_written,
-                note=note,
-                category=names[category],
-                status=Status(status),
-                importance=importance,
-                derived=bool(derived),
-                reason=reason,
-                tags=tuple(its_tags),
-                links=tuple(its_links),
-                origin=origin,
-                origin_key=key,
-                extra=json.loads(extra) if extra != "{}" else {},
-                hand_order=hand_order,
-            )
+        return starmap(_record, rows)
+
+
+def _record(
+    title: str,
+    edtf: str,
+    uid: str,
+    as_written: str,
+    note: str,
+    reason: str,
+    origin: str,
+    key: str,
+    extra: str,
+    category: str,
+    status: int,
+    importance: int,
+    derived: int,
+    hand_order: int,
+    tags: Sequence[TagRecord],
+    links: Sequence[Link],
+) -> EventRecord:
+    return EventRecord(
+        title=title,
+        edtf=edtf,
+        uid=uid,
+        as_written=as_written,
+        note=note,
+        category=category,
+        status=Status(status),
+        importance=importance,
+        derived=bool(derived),
+        reason=reason,
+        tags=tuple(tags),
+        links=tuple(links),
+        origin=origin,
+        origin_key=key,
+        extra=json.loads(extra) if extra != "{}" else {},
+        hand_order=hand_order,
+    )
 
 
 @dataclass(slots=True)
 class EventLists:
-    """Events being gathered by columns: a list is as long as `title`, or empty where none says anything.
+    """Events being gathered by columns; `take` makes a chunk of them, `drain` records.
 
-    `tags` holds, for each event, what `places_of` says of its tags; `take` makes a chunk of all that.
+    A list is as long as `title`, or shorter where the last of them, or all, are at their default: `say` fills
+    it up. `tags` holds what `places_of` says of an event's tags.
     """
 
     title: list[str] = field(default_factory=list)
@@ -141,6 +162,19 @@ class EventLists:
 
     def __len__(self) -> int:
         return len(self.title)
+
+    def say(self, name: str, value: object) -> None:
+        """Put a value into a column that few events have, before the event's title is put into its own."""
+        column: list[object] = getattr(self, name)
+        column.extend([_DEFAULTS[name]] * (len(self.title) - len(column)))
+        column.append(value)
+
+    def _even(self) -> None:
+        """Fill up every list that says anything."""
+        for name, default in _DEFAULTS.items():
+            column = getattr(self, name)
+            if column:
+                column.extend([default] * (len(self.title) - len(column)))
 
     def places_of(self, tags: Sequence[TagRecord]) -> tuple[int, ...]:
         """The places of tags among all that were met so far, each once; a new one gets the next."""
@@ -176,12 +210,28 @@ class EventLists:
         self.tags.append(self.places_of(record.tags) if record.tags else ())
         self.links.append(record.links)
 
+    def drain(self) -> list[EventRecord]:
+        """What was gathered as records; the lists are empty after it."""
+        self._even()
+        known = self._tag_list
+        columns = (
+            *(self.title, self.edtf, self.uid or "", self.as_written or "", self.note or ""),
+            *(self.reason or "", self.origin or "", self.origin_key or "", self.extra or "{}"),
+            *(self.category or "", self.status or 0, self.importance or 0, self.derived or 0),
+            *(self.hand_order or 0, [[known[place] for place in places] for places in self.tags] or ()),
+            self.links or (),
+        )
+        made = list(starmap(_record, zip(*(cells(column, len(self)) for column in columns), strict=True)))
+        self._clear()
+        return made
+
     def take(self, zone: str, remarks: Remarks | None) -> EventChunk:
         """A chunk of what was gathered, bounds in the story's `zone`; the lists are empty after it.
 
         A date that can't be read makes its event undated, and is told to `remarks`; where there are none, it
         raises TimelineError.
         """
+        self._even()
         count = len(self.title)
         title, as_written = _tidy(self.title), _tidy(self.as_written)
         edtf, bounds = self._bounds(zone, remarks, title, as_written)
@@ -221,9 +271,12 @@ class EventLists:
                 for place, link in enumerate(its)
             ),
         )
-        for name in _LISTS:
-            setattr(self, name, [])
+        self._clear()
         return made
+
+    def _clear(self) -> None:
+        for name in _DEFAULTS:
+            setattr(self, name, [])
 
     def _bounds(
         self, zone: str, remarks: Remarks | None, title: list[str], as_written: list[str]
@@ -242,7 +295,14 @@ class EventLists:
         return edtf, bounds
 
 
-_LISTS = tuple(one.name for one in fields(EventLists) if not one.name.startswith("_"))
+#: Every list's value for an event of which nothing is said.
+_DEFAULTS: Mapping[str, object] = {
+    **dict.fromkeys(("title", "edtf", "as_written", "note", "reason", "uid", "origin", "origin_key"), ""),
+    **dict.fromkeys(("status", "importance", "derived", "hand_order"), 0),
+    **dict.fromkeys(("tags", "links"), ()),
+    "extra": "{}",
+    "category": "",
+}
 
 
 def chunk_of(records: Iterable[EventRecord], zone: str = "UTC", remarks: Remarks | None = None) -> EventChunk:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 #: So many remarks are kept one by one; beyond it they are only counted, so that no file fills the memory.
 MOST_REMARKS = 20_000
@@ -54,6 +55,12 @@ class Remarks:
         if what not in self._noted and len(self._noted) < MOST_REMARKS:
             self._noted.add(what)
             self._keep(Remark(Outcome.NOTED, what))
+
+    def merge(self, kept: Iterable[Remark], counts: Mapping[Outcome, int]) -> None:
+        """Take over what others have gathered: the remarks they kept, and how many they made of each kind."""
+        for outcome, count in counts.items():
+            self.counts[outcome] += count
+        self.kept.extend(islice(kept, max(MOST_REMARKS - len(self.kept), 0)))
 
     def _keep(self, remark: Remark) -> None:
         self.counts[remark.outcome] += 1

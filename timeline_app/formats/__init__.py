@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.event_chunk import EventLists
 from timeline_app.core.records import Record, StoryStream
 from timeline_app.core.report import Remarks
 from timeline_app.formats import (
@@ -51,6 +52,7 @@ __all__ = [
 HEAD_BYTES = 65_536
 
 Reader = Callable[[BinaryIO, ReadOptions, Remarks], Iterator[Record]]
+Gatherer = Callable[[EventLists, BinaryIO, ReadOptions, Remarks], Iterator[None]]
 Writer = Callable[[StoryStream, BinaryIO, WriteOptions, Remarks], None]
 
 
@@ -62,6 +64,7 @@ class Format:
     by one, tells remarks of rows, and raises `TimelineError` with a sentence where the file as a whole can't
     be read. `write` takes a story whose events come one by one, and tells what the format can't hold. A
     format without `read` or `write` is not read or written. `table` says that its columns are mapped.
+    `gather` reads as `read` does, by columns, where events without passages and pictures are all it can hold.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Format:
     read: Reader | None = None
     write: Writer | None = None
     table: bool = False
+    gather: Gatherer | None = None
 
 
 def _never(_head: bytes) -> bool:
@@ -120,6 +124,7 @@ FORMATS: tuple[Format, ...] = (
         json_lines.recognises,
         json_lines.read,
         json_lines.write,
+        gather=json_lines.gather,
     ),
     Format(
         "timelinejs-json",
@@ -154,6 +159,7 @@ FORMATS: tuple[Format, ...] = (
         csv_events.read,
         csv_events.write,
         table=True,
+        gather=csv_events.gather,
     ),
     Format(
         "tsv",
@@ -163,6 +169,7 @@ FORMATS: tuple[Format, ...] = (
         csv_events.read,
         csv_events.write_tabs,
         table=True,
+        gather=csv_events.gather,
     ),
     Format("markdown", "Chronology (Markdown)", (".md",), _never, write=markdown.write),
     Format("html", "Web page (HTML)", (".html", ".htm"), _never, write=html_page.write),

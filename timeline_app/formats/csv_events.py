@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from timeline_app.core.event import TagKind
+from timeline_app.core.event_chunk import EventLists
+from timeline_app.core.mapping import Mapping
 from timeline_app.core.records import EventRecord, Record, StoryStream
 from timeline_app.core.report import Remarks
 from timeline_app.formats.csv_table import csv_rows, csv_writer, list_cell, looks_like_rows
@@ -19,7 +21,7 @@ from timeline_app.formats.losses import Losses, tell_of_parts
 from timeline_app.formats.options import ReadOptions, WriteOptions
 from timeline_app.formats.spool import spool
 from timeline_app.formats.status_words import status_words
-from timeline_app.formats.table_records import mapped, records_of_rows
+from timeline_app.formats.table_records import gather_rows, mapped, records_of_rows
 
 NAME = "csv"
 HOLDS = frozenset(
@@ -52,10 +54,20 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """An event a row. Raises TimelineError for what is no table, DayOrderError where the order is unknown."""
+    mapping, rows = _table(stream, options)
+    yield from records_of_rows(rows, mapping, options, remarks, NAME)
+
+
+def gather(lists: EventLists, stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[None]:
+    """The same by columns, into `lists`; pauses now and then, so that they can be taken. Raises alike."""
+    mapping, rows = _table(stream, options)
+    yield from gather_rows(lists, rows, mapping, options, remarks, NAME)
+
+
+def _table(stream: BinaryIO, options: ReadOptions) -> tuple[Mapping, Iterator[list[str]]]:
     told = options.mapping
     rows = csv_rows(stream, told.delimiter, told.encoding) if told is not None else csv_rows(stream)
-    mapping, rows = mapped(rows, options)
-    yield from records_of_rows(rows, mapping, options, remarks, NAME)
+    return mapped(rows, options)
 
 
 def cells_of(record: EventRecord) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, TagKind
+from timeline_app.core.event_chunk import EventLists
 from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.mapping import DayOrderError
 from timeline_app.core.records import EventRecord, Record, StoryStream, TagRecord
@@ -32,6 +33,8 @@ _HELD = frozenset(
         *("reason", "tags", "place", "links", "extra", "passages", "origin", "origin_key"),
     )
 )
+#: So many lines are put into lists before a pause.
+_GATHERED = 1_000
 _KINDS = {kind.value: kind for kind in TagKind}
 
 
@@ -50,6 +53,22 @@ def recognises(head: bytes) -> bool:
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """An event a line; a line that is none is told and left out."""
     dates = FreeDates(options, options.day_first)
+    for place, value in _objects(stream, remarks):
+        yield _event(value, dates, place, remarks)
+
+
+def gather(lists: EventLists, stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[None]:
+    """The same by columns, put into `lists`; pauses now and then, so that they can be taken."""
+    dates = FreeDates(options, options.day_first)
+    for number, (place, value) in enumerate(_objects(stream, remarks), 1):
+        lists.add(_event(value, dates, place, remarks))
+        if number % _GATHERED == 0:
+            yield
+    yield
+
+
+def _objects(stream: BinaryIO, remarks: Remarks) -> Iterator[tuple[str, Object]]:
+    """Each line's place in words, and its object."""
     text, _ = open_text(stream)
     try:
         for number, line in enumerate(text, 1):
@@ -64,7 +83,7 @@ def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[R
             if not isinstance(value, dict):
                 remarks.skipped("it is no object in braces", place)
                 continue
-            yield _event(value if line.isascii() else object_of(clean(value)), dates, place, remarks)
+            yield place, value if line.isascii() else object_of(clean(value))
     finally:
         let_go(text)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Values
 from itertools import chain, islice
 
 from timeline_app.core.columns import Precision
 from timeline_app.core.dates import End, Interval, OneOf, Unit, days_in_month, format_edtf, parse_edtf
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import Link, Status, TagKind
+from timeline_app.core.event import Link, TagKind
+from timeline_app.core.event_chunk import EventLists
 from timeline_app.core.keys import content_key, uid_of
 from timeline_app.core.links import web_host
 from timeline_app.core.mapping import Column, DayOrderError, Mapping, propose_mapping
@@ -25,6 +28,11 @@ from timeline_app.formats.timelinejs_slides import clock_parts
 
 #: So many rows are looked at to tell what the columns are.
 SAMPLE_ROWS = 200
+#: Where records are asked for one by one, so many rows are read ahead.
+_ROWS_AT_ONCE = 100
+#: So many different dates, and tag cells, are remembered.
+_MOST_REMEMBERED = 65_536
+_NOTHING: Values[Column, str] = {}
 
 _PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _STILL = frozenset(("..", "present", "now", "today", "ongoing", "still", "to date", "until now"))
@@ -67,17 +75,37 @@ def records_of_rows(
 
     Raises DayOrderError at the first date whose day and month could be each other, if nobody has said.
     """
+    lists = EventLists()
+    for _ in gather_rows(lists, rows, mapping, options, remarks, origin, every=_ROWS_AT_ONCE):
+        yield from lists.drain()
+
+
+def gather_rows(
+    lists: EventLists,
+    rows: Iterator[list[str]],
+    mapping: Mapping,
+    options: ReadOptions,
+    remarks: Remarks,
+    origin: str,
+    *,
+    every: int = 1_000,
+) -> Iterator[None]:
+    """Put an event of each row into `lists`; pauses after every so many rows, and at the end.
+
+    Raises as `records_of_rows` does.
+    """
     day_first = mapping.day_first if options.day_first is None else options.day_first
     first = 2 if mapping.has_header else 1
     reader = _RowReader(mapping, FreeDates(options, day_first), remarks, origin)
-    for number, row in enumerate(rows, first):
-        record = reader.record(row, number)
-        if record is not None:
-            yield record
+    while some := list(islice(rows, every)):
+        for number, row in enumerate(some, first):
+            reader.put(lists, row, number)
+        first += len(some)
+        yield
 
 
 class _RowReader:
-    """The columns of one table, found once; `record` reads a row."""
+    """The columns of one table, found once; `put` reads a row."""
 
     def __init__(self, mapping: Mapping, dates: FreeDates, remarks: Remarks, origin: str) -> None:
         single = {column: mapping.places(column)[0] for column in mapping.columns if mapping.places(column)}
@@ -116,61 +144,53 @@ class _RowReader:
         self._kept = tuple(
             (names[place] or f"Column {place + 1}", place) for place in mapping.places(Column.KEEP)
         )
-        self._tag_of: dict[tuple[str, TagKind], TagRecord] = {}
+        self._plain: set[str] = set()
+        self._places_of_cells: dict[tuple[str, ...], tuple[int, ...]] = {}
 
-    def record(self, row: list[str], number: int) -> EventRecord | None:
-        """The event of a row; None for one without any words."""
+    def put(self, lists: EventLists, row: list[str], number: int) -> None:
+        """Put the event of a row into the lists; of a row without any words, nothing."""
         if len(row) < self._width:
             row = row + [""] * (self._width - len(row))
         title = row[self._title].strip() if self._title >= 0 else ""
         if "\n" in title or "\r" in title:
             title = " ".join(title.split())
         written = row[self._when].strip() if self._when >= 0 else ""
-        others = {column: row[place].strip() for column, place in self._others if row[place]}
+        others: Values[Column, str] = _NOTHING
+        if self._others:
+            others = {column: row[place].strip() for column, place in self._others if row[place]}
         as_written = others.get(Column.AS_WRITTEN, "")
-        if _PLAIN.fullmatch(written) and not self._more_dates and _in_month(written):
+        if not self._more_dates and (written in self._plain or self._is_plain(written)):
             edtf = written
         else:
             if not title and not any(cell.strip() for cell in row):
-                return None
+                return
             edtf, as_written = self._date(row, written, as_written, number, title)
-        note = self._note(row)
+        note = self._note(row) if self._notes else ""
         if not title:
             title = note.partition("\n")[0][:100] or as_written or written
             if not title:
                 self._remarks.skipped("it has neither a title nor a date", f"row {number}")
-                return None
-        own_id = others.get(Column.UID, "") or others.get(Column.KEY, "")
-        tags = self._tags_of(row) if self._tags else ()
+                return
         extra: dict[str, object] = {}
         if self._kept:
             kept = {name: row[place] for name, place in self._kept if row[place]}
             if kept:
                 extra = {self._origin: {"columns": kept}}
-        status = Status.NONE
-        if Column.STATUS in others:
-            found = status_of(others[Column.STATUS])
-            if found is not None:
-                status = found
-            else:
-                self._keep(extra, "Status", others[Column.STATUS])
-        return EventRecord(
-            title=title,
-            edtf=edtf,
-            uid=uid_of(own_id) if own_id else "",
-            as_written=as_written,
-            note=note,
-            category=row[self._category].strip() if self._category >= 0 else "",
-            status=status,
-            importance=importance_of(others.get(Column.IMPORTANCE, "")),
-            derived=others.get(Column.DERIVED, "").lower() in _YES,
-            reason=others.get(Column.REASON, ""),
-            tags=tags,
-            links=self._links_of(row, note, extra) if self._links or "http" in note else (),
-            origin=self._origin,
-            origin_key=own_id or content_key(edtf, title),
-            extra=extra,
-        )
+        own_id = others.get(Column.UID, "") or others.get(Column.KEY, "")
+        if others:
+            self._put_others(lists, others, own_id, extra)
+        if (self._links or "http" in note) and (links := self._links_of(row, note, extra)):
+            lists.say("links", links)
+        if extra:
+            lists.say("extra", json.dumps(extra, ensure_ascii=False))
+        lists.tags.append(self._tags_of(lists, row) if self._tags else ())
+        lists.category.append(row[self._category].strip() if self._category >= 0 else "")
+        lists.edtf.append(edtf)
+        lists.as_written.append(as_written)
+        lists.note.append(note)
+        lists.origin.append(self._origin)
+        lists.origin_key.append(own_id or content_key(edtf, title))
+        lists.title.append(title)
 
     def _note(self, row: Sequence[str]) -> str:
         if len(self._notes) == 1:
@@ -182,18 +202,38 @@ class _RowReader:
         if isinstance(columns, dict):
             columns["columns"][name] = cell
 
-    def _tags_of(self, row: Sequence[str]) -> tuple[TagRecord, ...]:
-        found: dict[TagRecord, None] = {}
-        for place, kind in self._tags:
-            cell = row[place]
-            if cell:
-                for name in parts_of_cell(cell):
-                    key = (name, kind)
-                    tag = self._tag_of.get(key)
-                    if tag is None:
-                        tag = self._tag_of[key] = TagRecord(name, kind)
-                    found[tag] = None
-        return tuple(found)
+    def _tags_of(self, lists: EventLists, row: Sequence[str]) -> tuple[int, ...]:
+        """The places of a row's tags; what a cell says is worked out once."""
+        told = tuple([row[place] for place, _ in self._tags])
+        found = self._places_of_cells.get(told)
+        if found is None:
+            pairs = zip(told, self._tags, strict=True)
+            tags = [
+                TagRecord(name, kind) for cell, (_, kind) in pairs if cell for name in parts_of_cell(cell)
+            ]
+            if len(self._places_of_cells) >= _MOST_REMEMBERED:
+                self._places_of_cells.clear()
+            found = self._places_of_cells[told] = lists.places_of(tags)
+        return found
+
+    def _put_others(
+        self, lists: EventLists, others: Values[Column, str], own_id: str, extra: dict[str, object]
+    ) -> None:
+        """What columns say that few tables have."""
+        if own_id:
+            lists.say("uid", uid_of(own_id))
+        if told := others.get(Column.STATUS):
+            status = status_of(told)
+            if status is not None:
+                lists.say("status", int(status))
+            else:
+                self._keep(extra, "Status", told)
+        if told := others.get(Column.IMPORTANCE):
+            lists.say("importance", importance_of(told))
+        if others.get(Column.DERIVED, "").lower() in _YES:
+            lists.say("derived", 1)
+        if told := others.get(Column.REASON):
+            lists.say("reason", told)
 
     def _links_of(self, row: Sequence[str], note: str, extra: dict[str, object]) -> tuple[Link, ...]:
         """Each line of a cell an address, perhaps followed by its title; and the addresses in the note."""
@@ -210,6 +250,14 @@ class _RowReader:
         return tuple(found.values())
 
     # -- dates --------------------------------------------------------------------------------------------
+
+    def _is_plain(self, written: str) -> bool:
+        """Whether a date is EDTF as it stands: a year, a month or a day that there is."""
+        if not (_PLAIN.fullmatch(written) and _in_month(written)):
+            return False
+        if len(self._plain) < _MOST_REMEMBERED:
+            self._plain.add(written)
+        return True
 
     def _date(
         self, row: Sequence[str], written: str, as_written: str, number: int, title: str
