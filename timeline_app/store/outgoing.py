@@ -152,7 +152,7 @@ def _articles(
                     read_at=text_of(row[11]),
                     pages=pages_in(row[12]),
                     extra={} if follows else object_of(row[13]),
-                    file=FileRecord(*(text_of(value) for value in row[14:18])),
+                    file=FileRecord(text_of(row[14]), text_of(row[15]), text_of(row[16]), text_of(row[17])),
                 )
             )
             version_of[key], older[article_id] = version_id, key
