@@ -32,7 +32,7 @@ UNDATED_LANE = "undated"
 #: How many filters are kept ready: the one shown, the one before, an export, a preview.
 _MOST_KEPT = 4
 #: Lanes of more events are made ready for labels off the window's thread.
-PREPARED_FROM = 100_000
+PREPARED_FROM = 20_000
 _OTHER_NAMES = {
     FacetKind.CATEGORY: "No category",
     FacetKind.TOPIC: "No topic",

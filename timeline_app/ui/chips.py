@@ -22,11 +22,15 @@ class ChipButton(QPushButton):
 
     def __init__(self, name: str, ending: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = " ".join(shown(name).split())
-        self._ending = ending
-        self.setAccessibleName(self._name)
+        self._name, self._ending = "", ending
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_role(self, "chip")
+        self.rename(name)
+
+    def rename(self, name: str) -> None:
+        """Stand for another name."""
+        self._name = " ".join(shown(name).split())
+        self.setAccessibleName(self._name)
         self._set_text()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -64,6 +68,14 @@ class FilterChips(QWidget):
         self._row = FlowLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._shown: tuple[Chip, ...] = ()
+        self._buttons: list[ChipButton] = []
+        self._clear = QPushButton(self.tr("Clear"), self)
+        self._clear.setObjectName("clearFilter")
+        self._clear.setToolTip(self.tr("Let every event through again (Shift+Esc)"))
+        set_role(self._clear, "link")
+        self._clear.clicked.connect(session.clear_filter)
+        self._row.addWidget(self._clear)
+        self.hide()
         session.filter_changed.connect(self._fill)
         session.story_changed.connect(self._fill)
         self._fill()
@@ -82,33 +94,48 @@ class FilterChips(QWidget):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
+        """Say what is set; a chip whose words change stays the same button, as while somebody types."""
         snapshot = self._session.snapshot
         found = chips(self._session.filter, snapshot, self._session.style) if snapshot is not None else ()
+        if found == self._shown:
+            return
         had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        said = self.words()
         self._shown = found
-        for chip in found:
-            button = ChipButton(_words(chip), "  ×", self)
+        if len(found) != len(self._buttons):
+            self._make_buttons(len(found))
+        for button, chip in zip(self._buttons, found, strict=True):
+            button.rename(_words(chip))
             button.setAccessibleName(self.tr("Take away: {name}").format(name=_words(chip)))
-            button.clicked.connect(lambda _=False, chip=chip: self._session.set_filter(chip.without))
+        if had_focus and found:
+            self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setVisible(bool(found))
+        if said != self.words():
+            self.updateGeometry()
+            self.height_changed.emit()
+
+    def _make_buttons(self, number: int) -> None:
+        """So many chips, and "Clear" behind them."""
+        self._row.removeWidget(self._clear)
+        for button in self._buttons[number:]:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        del self._buttons[number:]
+        for place in range(len(self._buttons), number):
+            button = ChipButton("", "  ×", self)
+            button.clicked.connect(lambda _=False, at=place: self._take_away(at))
+            if place:
+                self.setTabOrder(self._buttons[-1], button)
+            self._buttons.append(button)
             self._row.addWidget(button)
             button.show()
-        if found:
-            clear = QPushButton(self.tr("Clear"), self)
-            clear.setObjectName("clearFilter")
-            clear.setToolTip(self.tr("Let every event through again (Shift+Esc)"))
-            set_role(clear, "link")
-            clear.clicked.connect(self._session.clear_filter)
-            self._row.addWidget(clear)
-            clear.show()
-            if had_focus:
-                clear.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setVisible(bool(found))
-        self.updateGeometry()
-        self.height_changed.emit()
+        self._row.addWidget(self._clear)
+        if self._buttons:
+            self.setTabOrder(self._buttons[-1], self._clear)
+
+    def _take_away(self, place: int) -> None:
+        self._session.set_filter(self._shown[place].without)
 
 
 def _words(chip: Chip) -> str:

@@ -118,6 +118,7 @@ class FacetSection(QWidget):
         self._counts: Int64 | None = None
         self._values: tuple[FacetValue, ...] = ()
         self._fullest: list[int] = []
+        self._told = False
         self._folded: list[str] | None = None
         label = QLabel(heading.upper(), self)
         set_role(label, "heading")
@@ -155,14 +156,18 @@ class FacetSection(QWidget):
         sizes = [len(value.rows) for value in self._values]
         self._fullest = sorted(range(len(sizes)), key=lambda at: -sizes[at])
         self._folded = None
+        self._told = False
         self.setVisible(bool(self._values))
         self._clear()
         self._fill()
 
     def tell(self, event_filter: EventFilter, counts: Int64 | None) -> None:
-        """Show what is ticked, and the counts under the other facets."""
+        """Show what is ticked, and the counts under the other facets; while words are typed both stay."""
+        before = self._ticks(self._filter), self._counts
         self._filter, self._counts = event_filter, counts
-        self._fill()
+        if before[0] != self._ticks(event_filter) or before[1] is not counts or not self._told:
+            self._told = True
+            self._fill()
 
     def apply_theme(self, theme: Theme) -> None:
         """Draw the symbols anew."""
@@ -196,9 +201,14 @@ class FacetSection(QWidget):
         if self.rows:
             self.rows[0].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ticked(self) -> frozenset[str]:
+    def _ticks(self, event_filter: EventFilter) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of its values that are ticked, and those left out."""
         nothing: frozenset[str] = frozenset()
-        return self._filter.include.get(self.kind, nothing) | self._filter.exclude.get(self.kind, nothing)
+        return event_filter.include.get(self.kind, nothing), event_filter.exclude.get(self.kind, nothing)
+
+    def _ticked(self) -> frozenset[str]:
+        included, excluded = self._ticks(self._filter)
+        return included | excluded
 
     def _wanted(self) -> tuple[list[int], int]:
         """Which values to show, and how many more there are: those ticked, then the fullest (that match)."""
@@ -221,8 +231,7 @@ class FacetSection(QWidget):
         if [row.value for row in self.rows] != values:
             self._make_rows(values)
         counts = self._counts
-        included = self._filter.include.get(self.kind, frozenset())
-        excluded = self._filter.exclude.get(self.kind, frozenset())
+        included, excluded = self._ticks(self._filter)
         for row, at in zip(self.rows, wanted, strict=True):
             key = row.value.key
             state = Qt.CheckState.Checked if key in included else Qt.CheckState.Unchecked

@@ -119,13 +119,19 @@ class FilterAnswers:
 
     def prepare(self) -> None:
         """Make ready what labels need, before long; then they are drawn."""
-        self._rested.start()
+        snapshot = self._session.snapshot
+        if snapshot is not None and self.is_large(snapshot):
+            self._rested.start()
+
+    def close(self) -> None:
+        """Nothing follows any more."""
+        self._rested.stop()
 
     def _catch_up(self) -> None:
         """Count and make labels ready, in a thread that nothing else waits for."""
         session = self._session
         snapshot, mask, lanes = session.snapshot, session.mask, session.lanes
-        if snapshot is None or not self.is_large(snapshot):
+        if snapshot is None:
             return
         if self._uncounted is not None:
             narrowed, query = self._uncounted

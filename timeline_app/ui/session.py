@@ -144,6 +144,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the story's threads."""
         self._watch.stop()
+        self._answers.close()
         self._threads.close()
 
     def reload(self) -> None:
