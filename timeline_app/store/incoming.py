@@ -34,7 +34,7 @@ from timeline_app.core.records import (
     ViewRecord,
 )
 from timeline_app.core.report import Remarks
-from timeline_app.store.bulk import adding, insert_rows, with_room, without_indexes
+from timeline_app.store.bulk import adding, insert_flat, insert_rows, with_room, without_indexes
 from timeline_app.store.database import StoryFile
 from timeline_app.store.editing import picture_values
 from timeline_app.store.full_text_aside import FullTextAside, indexed_aside
@@ -258,19 +258,29 @@ class _Incoming:
         first = self._next_event
         self._next_event += chunk.count
         categories = [self._shared.category_id(name) for name in chunk.categories]
-        columns, rows = event_rows(chunk, self._uid_head, first, categories)
-        self._append("event", columns, rows)
-        tag_ids = np.array([self._shared.tag_id(tag) for tag in chunk.tags], np.int64)
-        self._append(
-            "event_tag",
-            ("event_id", "tag_id"),
-            zip((chunk.tag_event + first).tolist(), tag_ids[chunk.tag_place].tolist(), strict=True),
-        )
+        columns, values = event_rows(chunk, self._uid_head, first, categories)
+        insert_flat(self._conn, "event", columns, values)
+        self._action.added("event", first, self._next_event - 1)
+        self._tag(chunk, first)
         links = ((first + event, place, url, title) for event, place, url, title in chunk.links)
         self._append("link", ("event_id", "position", "url", "title"), links)
         if self._full_text is not None:
             self._full_text.add(first, cells(chunk.search_text, chunk.count))
         return range(first, self._next_event)
+
+    def _tag(self, chunk: EventChunk, first_event: int) -> None:
+        count = len(chunk.tag_event)
+        if not count:
+            return
+        tag_ids = np.array([self._shared.tag_id(tag) for tag in chunk.tags], np.int64)
+        first = _next_id(self._conn, "event_tag")
+        rows = np.empty((count, 3), np.int64)
+        rows[:, 0] = np.arange(first, first + count)
+        rows[:, 1] = chunk.tag_event
+        rows[:, 1] += first_event
+        rows[:, 2] = tag_ids[chunk.tag_place]
+        insert_flat(self._conn, "event_tag", ("id", "event_id", "tag_id"), rows.reshape(-1).tolist())
+        self._action.added("event_tag", first, first + count - 1)
 
     def finish(self) -> None:
         """Keep what had to wait for all events."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Int64, Precision
 from timeline_app.core.dates import BoundsColumns
 from timeline_app.core.event_chunk import EventChunk, cells
+from timeline_app.store.bulk import flat
 
 #: What the table itself puts into a column that is not told.
 _DEFAULTS = {
@@ -19,14 +20,17 @@ _DEFAULTS = {
 
 def event_rows(
     chunk: EventChunk, uid_head: str, first_id: int, category_ids: Sequence[int]
-) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
-    """The columns that say anything, and the rows. `category_ids` are those of the chunk's categories.
+) -> tuple[tuple[str, ...], list[object]]:
+    """The columns that say anything, `id` first, and the values of all rows, one row after another.
+
+    `category_ids` are those of the chunk's categories.
 
     An event without a uid gets `uid_head` and twelve hexadecimal digits of its id, counted from `first_id`.
     """
     ids = (*category_ids, None)  # -1 is the last of them
     category = chunk.category
     columns: dict[str, object] = {
+        "id": list(range(first_id, first_id + chunk.count)),
         "uid": _uids(chunk, uid_head, first_id),
         "edtf": chunk.edtf,
         "category_id": [ids[place] for place in category] if isinstance(category, list) else ids[category],
@@ -47,8 +51,7 @@ def event_rows(
     told = {
         name: column for name, column in columns.items() if name not in _DEFAULTS or column != _DEFAULTS[name]
     }
-    rows = zip(*(cells(column, chunk.count) for column in told.values()), strict=True)
-    return tuple(told), rows
+    return tuple(told), flat([cells(column, chunk.count) for column in told.values()], chunk.count)
 
 
 def _uids(chunk: EventChunk, head: str, first_id: int) -> list[str]:

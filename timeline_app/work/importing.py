@@ -1,19 +1,21 @@
 """Files of any format → an existing story, as one step that can be undone; shows nothing.
 
-A file is read as it is written: rows go from the reader to the store chunk by chunk. What a progress callback
-raises cancels it all, and nothing is left behind.
+A file is read as it is written: rows go from the reader to the store chunk by chunk; a large one is read in a
+process of its own. What a progress callback raises cancels it all, and nothing is left behind.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.event_chunk import EventChunk
 from timeline_app.core.mapping import DayOrderError, Mapping
 from timeline_app.core.records import Record, records_of_stream
 from timeline_app.core.report import ImportReport, Outcome, Remarks
@@ -24,8 +26,10 @@ from timeline_app.store.history import Step, step
 from timeline_app.store.incoming import Known, take_into
 from timeline_app.store.outgoing import all_ids, story_stream
 from timeline_app.store.snapshot import keep_columns
+from timeline_app.store.worked_out import story_zone
 from timeline_app.work.clock import today
 from timeline_app.work.opening import holds_story
+from timeline_app.work.reading_portions import Portion, portions_of
 
 __all__ = [
     "ImportCancelledError",
@@ -38,6 +42,8 @@ __all__ = [
 
 #: The most a file that must be read whole may weigh; tables and JSON lines are read as they come.
 MOST_BYTES = 512 * 2**20
+#: A smaller file is read before a process of its own has started, which takes a third of a second.
+APART_BYTES = 2 * 2**20
 #: After so many records the progress is told.
 _TOLD_EVERY = 1_000
 _STREAMED = frozenset(("csv", "tsv", "timelinejs-csv", "json-lines", "timeflow"))
@@ -190,6 +196,13 @@ class _Course:
             seconds = max(time.monotonic() - self._began_s, 1e-6)
             self._call(ImportProgress(events, share, events / seconds))
 
+    def watched(self, records: Iterator[Record]) -> Iterator[Record]:
+        """Records as they pass: a cancel is heard between some of them, not only after a chunk."""
+        for number, record in enumerate(records):
+            if number % _TOLD_EVERY == 0:
+                self.tell(number, 0)
+            yield record
+
 
 def _take(
     action: Step, story: StoryFile, path: Path, options: ImportOptions, course: _Course, most: int | None
@@ -201,43 +214,55 @@ def _take(
         with open_story(path) as other:
             brought = story_stream(other, all_ids(other), remarks, whole=True, lost=True)
             found = replace(brought, settings=None)
-            records = islice(records_of_stream(found), most)
-            return _taken(action, story, records, options, remarks, path, "story", course, None)
+            records = course.watched(islice(records_of_stream(found), most))
+            return _taken(action, story, records, options, remarks, path, "story", course)
     with told(path), path.open("rb") as file:
         known = format_named(options.format, readable()) if options.format else recognise(file)
         if known.name not in _STREAMED and _size(path) > MOST_BYTES:
             raise TimelineError(f"it is too large to be imported ({_size(path) // 2**20:,} MB).")
         remarks = Remarks()
-        records = islice(_records(known, file, options, remarks), most)
-        return _taken(action, story, records, options, remarks, path, known.label, course, file)
+        with _portions(action, path, file, known, options, most) as portions:
+            content = _content(portions, remarks, course)
+            return _taken(action, story, content, options, remarks, path, known.label, course)
 
 
-def _records(known: Format, file: BinaryIO, options: ImportOptions, remarks: Remarks) -> Iterator[Record]:
+@contextmanager
+def _portions(
+    action: Step, path: Path, file: BinaryIO, known: Format, options: ImportOptions, most: int | None
+) -> Iterator[Iterator[Portion]]:
+    """What the file holds: of a large one, read in a process of its own."""
     if known.read is None:
         raise TimelineError(f"The format “{known.name}” can only be written.")
     read_options = ReadOptions(today(), options.day_first, options.mapping)
-    return known.read(file, read_options, remarks)
+    zone = story_zone(action.conn)
+    if most is None and _size(path) >= APART_BYTES:
+        from timeline_app.work.reading_apart import read_apart
+
+        with read_apart(path, known.name, read_options, zone) as portions:
+            yield portions
+    else:
+        yield portions_of(file, known, read_options, zone, most)
+
+
+def _content(portions: Iterator[Portion], remarks: Remarks, course: _Course) -> Iterator[Record | EventChunk]:
+    """What portions hold, as they come; a cancel is heard between two of them."""
+    for portion in portions:
+        remarks.merge(portion.remarks, dict(portion.counts))
+        course.tell(portion.events, portion.place_bytes)
+        yield from portion.content
 
 
 def _taken(
     action: Step,
     story: StoryFile,
-    records: Iterator[Record],
+    content: Iterator[Record | EventChunk],
     options: ImportOptions,
     remarks: Remarks,
     path: Path,
     label: str,
     course: _Course,
-    file: BinaryIO | None,
 ) -> ImportReport:
-    def told_of() -> Iterator[Record]:
-        """The records, as they pass: a cancel is heard between two of them, not only after a chunk."""
-        for number, record in enumerate(records):
-            if number % _TOLD_EVERY == 0:
-                course.tell(number, 0 if file is None or file.closed else file.tell())
-            yield record
-
-    taken = take_into(action, story, told_of(), known=options.known, remarks=remarks)
+    taken = take_into(action, story, content, known=options.known, remarks=remarks)
     course.events += len(taken.event_ids) + taken.updated + taken.known
     return ImportReport(
         source=path.name,
