@@ -188,10 +188,16 @@ def of_rows(
     """
     if len(rows) * listed_share < size:
         listed = rows.astype(np.int32, copy=False)
-        return RowSet(size, None, listed if ordered else np.unique(listed))
+        return RowSet(size, None, listed if ordered else _once_each(listed))
     mask = np.zeros(size, np.bool_)
     mask[rows.astype(np.intp, copy=False)] = True  # half the time of a narrower index
     return of_mask(mask)
+
+
+def _once_each(rows: Listed) -> Listed:
+    """Ascending and each once; many times as fast as numpy's `unique`, which hashes them first."""
+    found = np.sort(rows)
+    return found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
 
 
 def of_ranges(ranges: Iterable[tuple[int, int]], size: int) -> RowSet:
