@@ -21,10 +21,20 @@ class PassageDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureWords:
+    """What is said of a picture that an event has."""
+
+    id: int
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
     """All that a person can say of an event. `category` is a name, "" for none; a new one is made.
 
-    `edtf` is "" for an undated event; `reason` says how the date came about, where that needs saying.
+    `edtf` is "" for an undated event; `reason` says how the date came about, where that needs saying;
+    `pictures` are the words of pictures that the event has already.
     """
 
     title: str
@@ -39,6 +49,7 @@ class EventDraft:
     tags: tuple[TagRecord, ...] = ()
     passages: tuple[PassageDraft, ...] = ()
     links: tuple[Link, ...] = ()
+    pictures: tuple[PictureWords, ...] = ()
 
     def names(self, kind: TagKind) -> tuple[str, ...]:
         """The names of its tags of one kind."""
@@ -63,6 +74,7 @@ def draft_of(event: Event, category: str) -> EventDraft:
             for one in event.passages
         ),
         links=event.links,
+        pictures=tuple(PictureWords(one.id, one.caption, one.credit) for one in event.pictures),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from timeline_app.core.clean_text import clean
 from timeline_app.core.dates import bounds
-from timeline_app.core.draft import EventDraft, PassageDraft
+from timeline_app.core.draft import EventDraft, PassageDraft, PictureWords
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, TagKind
 from timeline_app.core.records import MOST_PICTURE_BYTES, PictureRecord, TagRecord
@@ -36,6 +36,7 @@ def change_event(action: Step, event_id: int, draft: EventDraft, *, revision: in
     set_tags(action, event_id, draft.tags)
     set_passages(action, event_id, draft.passages)
     set_links(action, event_id, draft.links)
+    set_picture_words(action, event_id, draft.pictures)
 
 
 def _event_values(action: Step, draft: EventDraft) -> dict[str, Value]:
@@ -140,6 +141,16 @@ def set_links(action: Step, event_id: int, links: Sequence[Link]) -> None:
             action.insert("link", {"event_id": event_id, **values})
     for row_id in present[len(links) :]:
         action.delete("link", row_id)
+
+
+def set_picture_words(action: Step, event_id: int, pictures: Sequence[PictureWords]) -> None:
+    """Give those of the pictures that the event has these captions and credits."""
+    rows = action.conn.execute("SELECT id FROM picture WHERE event_id = ?", (event_id,))
+    present = {int(row[0]) for row in rows.fetchall()}
+    for one in pictures:
+        if one.id in present:
+            values = {"caption": clean(one.caption.strip()), "credit": clean(one.credit.strip())}
+            action.update("picture", one.id, values)
 
 
 def picture_values(picture: PictureRecord) -> tuple[str, str, str, str, str, str, bytes | None]:

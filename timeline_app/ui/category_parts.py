@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from timeline_app.core.event import Category, Symbol, TagKind
 from timeline_app.core.fold import fold
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.scene.theme import category_style, hex_of
 from timeline_app.ui.alive import while_alive
+from timeline_app.ui.category_colours import colour_menu
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.look import symbol_icon
 from timeline_app.ui.part_list import Line, PartList
@@ -120,22 +119,7 @@ class CategoryPart(PartList):
         category, theme = self._current(), self._appearance.theme
         if category is None:
             return
-        menu = QMenu(self)
-        for index in range(len(theme.categories)):
-            one = replace(category, colour=index, own_colour="")
-            action = menu.addAction(
-                symbol_icon(theme, one, _SYMBOL_PX), self.tr("Colour {}").format(index + 1)
-            )
-            action.triggered.connect(lambda _=False, one=one: self._give(one))
-        menu.addSeparator()
-        menu.addAction(self.tr("Another colour…")).triggered.connect(lambda: self._ask_colour(category))
-        _popup(menu, self._colour)
-
-    def _ask_colour(self, category: Category) -> None:
-        present = QColor(hex_of(category_style(self._appearance.theme, category).colour))
-        chosen = QColorDialog.getColor(present, self, self.tr("Colour of {}").format(category.name))
-        if chosen.isValid():
-            self._give(replace(category, own_colour=chosen.name().upper()))
+        _popup(colour_menu(self, theme, category, self._give), self._colour)
 
     def _choose_symbol(self) -> None:
         category = self._current()

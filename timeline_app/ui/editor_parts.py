@@ -1,17 +1,16 @@
-"""Parts of the event editor: the choice of a category, and the lists of passages and pictures."""
+"""Parts of the event editor: the choice of a category, of status and importance, and the list of passages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from timeline_app.core.draft import PassageDraft
-from timeline_app.core.event import STATUS_WORDS, Category, Link, Picture, Status
+from timeline_app.core.event import STATUS_WORDS, Category, Link, Status
 from timeline_app.core.offsets import shown
 from timeline_app.scene.theme import Theme
-from timeline_app.ui.elided import ElidedLabel
 from timeline_app.ui.look import symbol_icon
 from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
@@ -109,19 +108,10 @@ class Rows(QWidget):
                 flagged.format(_cut(one.quote)) if gone else f"“{_cut(one.quote)}”"
                 for one, gone in zip(passages, lost, strict=True)
             ],
-            lambda _: WrappedLabel("", self),
             self.tr("Take this passage away from the event"),
         )
 
-    def show_names(self, pictures: Sequence[Picture]) -> None:
-        """The names of pictures."""
-        self._fill(
-            [f"{one.name} ({max(one.size_bytes // 1024, 1):,} kB)" for one in pictures],
-            lambda words: ElidedLabel(words, "", self),
-            self.tr("Take this picture out of the story"),
-        )
-
-    def _fill(self, texts: Sequence[str], make: Callable[[str], QLabel], hint: str) -> None:
+    def _fill(self, texts: Sequence[str], hint: str) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -130,9 +120,8 @@ class Rows(QWidget):
             line = QWidget(self)
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            label = make(words)
-            if isinstance(label, WrappedLabel):
-                label.set_words(words)
+            label = WrappedLabel("", self)
+            label.set_words(words)
             row.addWidget(label, 1)
             button = QToolButton(line)
             button.setText("×")

@@ -27,9 +27,9 @@ from timeline_app.core.event import Event, Status, TagKind
 from timeline_app.core.records import TagRecord
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.ui.alive import while_alive
+from timeline_app.ui.category_field import CategoryField
 from timeline_app.ui.date_entry import DateEntry
 from timeline_app.ui.editor_parts import (
-    CategoryChoice,
     Rows,
     choose,
     importance_choice,
@@ -38,6 +38,7 @@ from timeline_app.ui.editor_parts import (
     status_choice,
 )
 from timeline_app.ui.edits import StoryEdits
+from timeline_app.ui.picture_rows import PictureRows
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
 from timeline_app.ui.tag_field import TagField
@@ -96,6 +97,7 @@ class EventEditor(QDialog):
             tags=tags,
             passages=self._passages,
             links=links_of(self.links.toPlainText()),
+            pictures=self._pictures.words(),
         )
         if self.date.changed and self._event is not None:
             return dated_by_hand(made, self.date.edtf, self.date.as_written)
@@ -170,8 +172,9 @@ class EventEditor(QDialog):
         self.date = DateEntry(session.style, "eventDate", self)
         self.date.heard.connect(self._tell_by_hand)
         self._by_hand = WrappedLabel("soft", self)
-        self.category = CategoryChoice("eventCategory", appearance.theme, self)
-        self.category.offer(session.snapshot.categories if session.snapshot else ())
+        self._category_field = CategoryField(session, self._edits, appearance, self)
+        self._category_field.refused.connect(self._tell)
+        self.category = self._category_field.choice
         self._tags = {
             kind: TagField(name, words, self._known(kind), self)
             for kind, name, words in (
@@ -200,7 +203,7 @@ class EventEditor(QDialog):
         self.links.setFixedHeight(appearance.px(_LINKS_PX))
         self._quotes = Rows(self.tr("None yet: select words in an article to add one."), self)
         self._quotes.removed.connect(self._take_passage_away)
-        self._pictures = Rows("", self)
+        self._pictures = PictureRows(self)
         self._pictures.removed.connect(self._delete_picture)
         self._add_picture = QPushButton(self.tr("Add a picture…"), self)
         self._add_picture.setObjectName("addPicture")
@@ -234,7 +237,7 @@ class EventEditor(QDialog):
         form.addRow(self.tr("Title"), self.title)
         form.addRow(self.tr("Date"), self.date)
         form.addRow("", self._by_hand)
-        form.addRow(self.tr("Category"), self.category)
+        form.addRow(self.tr("Category"), self._category_field)
         for field, words in zip(
             self._tags.values(),
             (self.tr("Topics"), self.tr("People"), self.tr("Organisations"), self.tr("Places")),
@@ -304,7 +307,7 @@ class EventEditor(QDialog):
         choose(self.importance, draft.importance)
         self.links.setPlainText(link_lines(draft.links))
         self._quotes.show_quotes(self._passages, self._lost)
-        self._pictures.show_names(self._event.pictures if self._event else ())
+        self._pictures.show_pictures(self._event.pictures if self._event else (), afresh=True)
         self._again.hide()
         self._tell_by_hand()
 
@@ -349,15 +352,12 @@ class EventEditor(QDialog):
                 while_alive(self, self._tell),
             )
 
-    def _delete_picture(self, place: int) -> None:
-        event = self._event
-        if event is not None:
-            picture = event.pictures[place]
-            self._edits.run(
-                lambda story: editing.delete_picture(story, picture.id),
-                while_alive(self, lambda _: self._fetch_pictures()),
-                while_alive(self, self._tell),
-            )
+    def _delete_picture(self, picture_id: int) -> None:
+        self._edits.run(
+            lambda story: editing.delete_picture(story, picture_id),
+            while_alive(self, lambda _: self._fetch_pictures()),
+            while_alive(self, self._tell),
+        )
 
     def _fetch_pictures(self) -> None:
         if self._event is not None:
@@ -366,7 +366,8 @@ class EventEditor(QDialog):
     def _take_pictures(self, found: list[Event]) -> None:
         if found and self._event is not None:
             self._event = replace(self._event, pictures=found[0].pictures)
-            self._pictures.show_names(found[0].pictures)
+            self._before = replace(self._before, pictures=draft_of(found[0], "").pictures)
+            self._pictures.show_pictures(found[0].pictures)
 
     def _tell(self, sentence: str, field: QWidget | None = None) -> None:
         self._problem.set_words(sentence)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QToolButton
 
 from timeline_app.store import repository
 from timeline_app.store.database import open_story
@@ -302,3 +302,37 @@ def test_an_editor_does_not_outlive_its_story(hand, window, qtbot, tmp_path):
     window.session.open(other)
     qtbot.waitUntil(lambda: window.session.path == other)
     hand.closed("eventEditor")
+
+
+def test_the_colour_of_a_category_is_changed_from_the_editor(hand, window, qtbot):
+    window.session.select(hand.ids()[:1])
+    hand.key(Qt.Key.Key_E)
+    editor = hand.dialog("eventEditor")
+    box = editor.findChild(QComboBox, "eventCategory")
+    name = box.currentText()
+    editor.findChild(QPushButton, "eventColour").click()
+    menu = editor.findChild(QMenu, "colourMenu")
+    menu.actions()[6].trigger()
+    menu.close()
+
+    def colour():
+        return next(one.colour for one in window.session.snapshot.categories if one.name == name)
+
+    qtbot.waitUntil(lambda: colour() == 6)
+    assert name == box.currentText()
+    hand.type_into(editor, "eventTitle", "Recoloured")
+    QTest.mouseClick(editor.findChild(QPushButton, "keepEvent"), Qt.MouseButton.LeftButton)
+    hand.closed("eventEditor")  # the event itself is no other than it was read
+    assert "Recoloured" in hand.titles()
+
+
+def test_a_category_that_is_not_there_yet_has_no_colour_to_change(hand, window):
+    hand.key(Qt.Key.Key_N)
+    editor = hand.dialog("eventEditor")
+    button = editor.findChild(QPushButton, "eventColour")
+    assert not button.isEnabled()
+    editor.findChild(QComboBox, "eventCategory").setEditText("Politics")
+    assert button.isEnabled()
+    editor.findChild(QComboBox, "eventCategory").setEditText("Weather")
+    assert not button.isEnabled()
+    editor.reject()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolButton
 
 from timeline_app.ui.picture_strip import decoded
 
@@ -69,3 +69,49 @@ def test_a_picture_is_decoded_no_larger_than_asked_for(picture):
     assert QSize(150, 100) == decoded(picture.read_bytes(), QSize(150, 150)).size()
     assert QSize(300, 200) == decoded(picture.read_bytes(), QSize(900, 900)).size()
     assert decoded(b"no picture", QSize(9, 9)).isNull()
+
+
+def picture_of(hand, event_id):
+    (found,) = hand.event(event_id).pictures
+    return found
+
+
+def test_caption_and_credit_are_written_in_the_editor_and_kept_with_the_event(
+    hand, window, qtbot, picture, monkeypatch
+):
+    event_id = hand.ids()[0]
+    window.session.select((event_id,))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(picture), ""))
+    hand.key(Qt.Key.Key_E)
+    editor = hand.dialog("eventEditor")
+    editor.findChild(QPushButton, "addPicture").click()
+    qtbot.waitUntil(lambda: editor.findChild(QLineEdit, "pictureCaption") is not None)
+    hand.type_into(editor, "pictureCaption", "The square at noon")
+    hand.type_into(editor, "pictureCredit", "A. Photographer")
+    hand.type_into(editor, "eventTitle", "With a map")
+    QTest.mouseClick(editor.findChild(QPushButton, "keepEvent"), LEFT)
+    hand.closed("eventEditor")
+    kept = picture_of(hand, event_id)
+    assert ("The square at noon", "A. Photographer") == (kept.caption, kept.credit)
+    strip = window.passage._pictures
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.findChild(QToolButton, "pictureThumb") is not None)
+    thumbs = [one.accessibleName() for one in strip.findChildren(QToolButton, "pictureThumb")]
+    assert "The square at noon" in thumbs
+    window.actions_by_id["undo"].trigger()  # one step takes back title and caption together
+    qtbot.waitUntil(lambda: hand.event(event_id).title != "With a map")
+    assert "" == picture_of(hand, event_id).caption
+
+
+def test_words_of_one_picture_stay_while_another_one_comes(hand, window, qtbot, picture, monkeypatch):
+    window.session.select(hand.ids()[:1])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(picture), ""))
+    hand.key(Qt.Key.Key_E)
+    editor = hand.dialog("eventEditor")
+    for number in (1, 2):
+        editor.findChild(QPushButton, "addPicture").click()
+        qtbot.waitUntil(lambda number=number: len(editor._event.pictures) == number)
+        if number == 1:
+            hand.type_into(editor, "pictureCaption", "First")
+    captions = [field.text() for field, _ in editor._pictures._fields.values()]
+    assert ["First", ""] == captions
+    editor.reject()
