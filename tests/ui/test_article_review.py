@@ -624,3 +624,24 @@ def test_an_empty_story_asks_for_an_article(qtbot, make_window, tmp_path):
     x, y = position_of(window.view.scene_shown(), -target)
     qtbot.mouseClick(window.view, LEFT, NONE, QPoint(round(x), round(y)))
     assert window._dialogs[-1].objectName() == "addArticle"
+
+
+def test_a_day_that_the_text_makes_likely_is_offered_and_taken_by_one_press(
+    qtbot, window, article, monkeypatch
+):
+    def undated(source, name="", *, url="", today="", cancelled=None):
+        text = source if isinstance(source, str) else source.decode("utf-8", "replace")
+        return ReadArticle(text.partition("\n")[0], text, question="When?", offered="2021-05-10")
+
+    monkeypatch.setattr(drafting, "read_article", undated)
+    drop(window, [article])
+    wait_for_review(qtbot, window)
+    header = window.articles.review.header
+    assert header.offer.isVisible()
+    assert "10 May 2021?" == header.offer.text()
+    assert "" == header.published.text()
+    with qtbot.waitSignal(window.articles.review.redate_wanted) as wanted:
+        QTest.mouseClick(header.offer, LEFT)
+    assert ["2021-05-10"] == wanted.args
+    assert "10 May 2021" == header.published.text()
+    assert not header.offer.isVisible()

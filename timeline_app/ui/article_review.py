@@ -105,7 +105,7 @@ class ArticleReview(QWidget):
         heading = "" if self.text.begins_with_title() else sheet.record.title
         self._title.set_words(heading)
         self._source.show_source(sheet, review)
-        self.header.set_article(style, review.published, waiting)
+        self.header.set_article(style, review.published, waiting, sheet.offered)
         self.note.tell_sheet(sheet)
         self._show(follow=True)
         (self.list if review.items else self.text).setFocus(Qt.FocusReason.OtherFocusReason)

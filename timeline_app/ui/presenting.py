@@ -29,6 +29,7 @@ from timeline_app.core.filters import EventFilter
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui.moves import at_width
 from timeline_app.ui.overview_strip import OverviewStrip
+from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.saved_views import SavedViews
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
@@ -65,6 +66,7 @@ class PresentedWindow(Protocol):
     settings: Settings
     view: TimelineView
     overview: OverviewStrip
+    passage: PassagePanel
     sides: Sides
     status: Status
     toolbar: Toolbar
@@ -203,6 +205,7 @@ class Presenting(QObject):
         session.set_filter(before.filter)
         session.select(before.selected)
         window.view.pointing.locked = False
+        window.passage.quote_bar.set_resting(False)
         if before.viewport is not None:
             window.view.show_as_left(before.viewport)
 
@@ -226,6 +229,7 @@ class Presenting(QObject):
         sides.filter_wanted, sides.passage_wanted = False, True
         sides.passage_px = round(self._frame.screen().size().width() * PASSAGE_SHARE / TEXT_FACTOR)
         window.view.pointing.locked = True
+        window.passage.quote_bar.set_resting(True)
         self.bar.show()
         self._frame.setWindowState(self._frame.windowState() | Qt.WindowState.WindowFullScreen)
         window.appearance.set_text_percent(round(window.appearance.text_percent * TEXT_FACTOR))

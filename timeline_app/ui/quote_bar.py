@@ -52,8 +52,16 @@ class QuoteBar(QFrame):
             lambda _: self._place() if self.isVisible() else None
         )
         article.viewport().installEventFilter(self)
+        self._rests = False
         self.set_event("")
         self.hide()
+
+    def set_resting(self, rests: bool) -> None:
+        """Stay away, as while a story is presented and nothing of it may change."""
+        self._rests = rests
+        if rests:
+            self._pause.stop()
+            self.hide()
 
     def set_event(self, title: str) -> None:
         """The event at hand, of which the words may become a passage; "" for none."""
@@ -79,7 +87,7 @@ class QuoteBar(QFrame):
     def _place(self) -> None:
         """Under the last selected word, or above the first, within the view."""
         article, cursor = self._article, self._article.textCursor()
-        if not article.selected_words().strip():
+        if self._rests or not article.selected_words().strip():
             self.hide()
             return
         self.adjustSize()

@@ -48,6 +48,16 @@ class ReviewHeader(QFrame):
         self.published.setToolTip(
             self.tr("Words such as “yesterday” and “in March” are counted from this day. Enter reads anew.")
         )
+        self.offer = QPushButton(self)
+        self.offer.setObjectName("reviewOffered")
+        self.offer.setToolTip(
+            self.tr(
+                "The day on which something in the text was said; press to take it as that of publication"
+            )
+        )
+        set_role(self.offer, "chip")
+        self.offer.hide()
+        self._offered = ""
         self.problem = QLabel(self)
         self.problem.setObjectName("reviewPublishedProblem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,7 +82,7 @@ class ReviewHeader(QFrame):
         self._row = QHBoxLayout(self)
         left: tuple[QWidget, ...] = (heading, self.counts)
         right: tuple[QWidget, ...] = (
-            *(self.problem, label, self.published),
+            *(self.problem, label, self.published, self.offer),
             *(self.rest, self.close_button, self.add),
         )
         for widget in left:
@@ -80,15 +90,20 @@ class ReviewHeader(QFrame):
         self._row.addStretch(1)
         for widget in right:
             self._row.addWidget(widget)
+        self.offer.clicked.connect(self._take_offer)
         self.published.returnPressed.connect(self._read)
         self.published.editingFinished.connect(self._read)
         self.published.textEdited.connect(lambda _: self.problem.hide())
         appearance.changed.connect(self._wear)
         self._wear()
 
-    def set_article(self, style: DateStyle, published: str, waiting: int) -> None:
-        """Another article is reviewed; `waiting` come after it."""
+    def set_article(self, style: DateStyle, published: str, waiting: int, offered: str | None = None) -> None:
+        """Another article is reviewed; `waiting` come after it.
+
+        `offered` is the day that its text makes likely, as EDTF, or empty: one press takes it. None: as before.
+        """
         self._style = style
+        self._offered = self._offered if offered is None else offered
         self.set_published(published)
         self.rest.setVisible(waiting > 0)
         self.rest.setText(self.tr("Add explicit ones of all {}").format(waiting + 1))
@@ -101,6 +116,7 @@ class ReviewHeader(QFrame):
             self.published.setText(in_words(published, self._style) if published else "")
             set_role(self.published, "" if published else "wanted")
             self.problem.hide()
+        self._show_offer()
 
     def show_counts(self, review: Review) -> None:
         """Say how many are proposed and ticked, and on the button what it will do."""
@@ -117,6 +133,17 @@ class ReviewHeader(QFrame):
             words = self.tr("Add the article only")
         self.add.setText(words)
 
+    def _show_offer(self) -> None:
+        """Offer the day for as long as there is none."""
+        self.offer.setVisible(bool(self._offered) and not self._published)
+        if self._offered:
+            self.offer.setText(self.tr("{}?").format(in_words(self._offered, self._style)))
+
+    def _take_offer(self) -> None:
+        if self._offered and not self._published:
+            self.published.setText(in_words(self._offered, self._style))
+            self._take(self._offered)
+
     def _read(self) -> None:
         """Understand the day that was typed, and ask for a new reading where it is another one."""
         typed = self.published.text().strip()
@@ -130,9 +157,14 @@ class ReviewHeader(QFrame):
             self.problem.show()
             return
         self.problem.hide()
+        self._take(edtf)
+
+    def _take(self, edtf: str) -> None:
+        """Have the article read anew, if this is another day of publication."""
         if edtf != self._published:
             self._published = edtf
             self.published.setText(in_words(edtf, self._style) if edtf else "")
+            self._show_offer()
             self.published_typed.emit(edtf)
 
     def _wear(self) -> None:

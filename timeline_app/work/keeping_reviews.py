@@ -38,7 +38,7 @@ class Sheet:
 
     `article_id` and `version_id` are 0 for one that is not in the story; with an `article_id` alone it will
     be a further version of that article. `notes` are sentences for the person; `question` asks for the day
-    of publication.
+    of publication, and `offered` is the EDTF day that the text makes likely, or empty.
     """
 
     record: ArticleRecord
@@ -50,6 +50,7 @@ class Sheet:
     question: str = ""
     notes: tuple[str, ...] = ()
     nearly: ArticleHead | None = None
+    offered: str = ""
 
     @property
     def title(self) -> str:
@@ -126,6 +127,7 @@ def _new_sheet(draft: Draft, known: KnownArticle | None) -> Sheet:
         question=read.question,
         notes=read.notes,
         nearly=known.head if known else None,
+        offered=read.offered,
     )
 
 

@@ -144,3 +144,18 @@ def test_on_the_way_the_scale_changes_by_ratio():
     half = on_the_way(start, end, 0.5)
     assert abs(half.seconds_per_px - 10.0) < 1e-9
     assert end == on_the_way(start, end, 1.0)
+
+
+def test_selected_words_offer_no_edit_while_a_story_is_presented(hand, window, qtbot, at_once):
+    window.session.select(hand.ids()[:1])
+    article = window.passage.article
+    qtbot.waitUntil(lambda: window.passage.article_at_hand() is not None)
+    begin(hand, window, qtbot)
+    hand.key(RIGHT)
+    article.selectAll()
+    qtbot.wait(400)  # longer than the bar waits before it shows
+    assert not window.passage.quote_bar.isVisible()
+    window.presenting.leave()
+    qtbot.waitUntil(lambda: window.passage.article_at_hand() is not None)
+    article.selectAll()
+    qtbot.waitUntil(window.passage.quote_bar.isVisible)
