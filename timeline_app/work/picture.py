@@ -27,6 +27,7 @@ from timeline_app.core.event import EventText
 from timeline_app.core.filters import EventFilter, words_of
 from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.viewport import Viewport, fit, fit_with_room
 from timeline_app.render.metadata import Format, PictureMetadata
 from timeline_app.scene import theme as themes
@@ -36,6 +37,7 @@ from timeline_app.scene.picture import NO_LANES, Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics, font_package
 from timeline_app.store import repository
 from timeline_app.store.database import StoryFile
+from timeline_app.store.window_snapshot import merged_snapshot
 from timeline_app.work import clock, picture_words
 from timeline_app.work.presets import (
     PRESETS,
@@ -156,6 +158,8 @@ def picture_scene(
     """
     if snapshot is None:
         snapshot = repository.load_snapshot(story)
+    elif snapshot.pending is not None:  # a page counts and tells all events alike
+        snapshot = merged_snapshot(story, snapshot)
     metrics = metrics or TextMetrics()
     preset = preset_named(options.preset) if options.preset else PRESETS["own"]
     width_px, height_px = _size(preset, options)
@@ -303,7 +307,9 @@ def _viewport(
 ) -> Viewport:
     if options.span_s is not None:
         return fit(*options.span_s, width_px)
-    whole = span_of(snapshot, _dated_rows(snapshot, mask)) or span_of(snapshot, _dated_rows(snapshot, None))
+    whole = story_span(snapshot.columns)
+    if mask is not None:
+        whole = span_of(snapshot, mask.among(0, snapshot.columns.dated)) or whole
     whole_start_s, whole_end_s = whole or (_today_s(today), _today_s(today) + 86_400)
     if not options.from_date and not options.to_date:
         return fit_with_room(whole_start_s, whole_end_s, width_px)
@@ -320,18 +326,21 @@ def _viewport(
     return fit_with_room(start_s, end_s, width_px, left=not options.from_date, right=not options.to_date)
 
 
-def _dated_rows(snapshot: StorySnapshot, mask: RowSet | None) -> Int64:
-    dated = snapshot.columns.dated
-    return np.arange(dated, dtype=np.int64) if mask is None else mask.among(0, dated)
-
-
 def span_of(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
-    """The seconds from first to last of dated rows, an open end counted at its known one; None for none."""
+    """The seconds from first to last of dated rows, an open end counted at its known one; None for none.
+
+    `rows` ascend. Where they have no gap, nothing of their columns is copied.
+    """
     if not len(rows):
         return None
-    at_s, end_s = snapshot.columns.at_s[rows], snapshot.columns.end_s[rows]
-    known_end_s = np.where(end_s >= OPEN_END_S, at_s + 1, end_s)
-    return int(at_s.min()), int(known_end_s.max())
+    first, last = int(rows[0]), int(rows[-1])
+    chosen = slice(first, last + 1) if last - first + 1 == len(rows) else rows
+    columns = snapshot.columns
+    end_s = columns.end_s[chosen]
+    last_s = int(end_s.max())
+    if last_s >= OPEN_END_S:
+        last_s = int(np.where(end_s >= OPEN_END_S, columns.at_s[chosen] + 1, end_s).max())
+    return int(columns.at_s[first]), last_s
 
 
 def _rows_in_view(snapshot: StorySnapshot, mask: RowSet | None, viewport: Viewport) -> Int64:

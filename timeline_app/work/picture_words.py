@@ -23,6 +23,8 @@ EVENTS_TOLD = 10
 
 def sources_words(snapshot: StorySnapshot, rows: Int64, mask: RowSet | None) -> str:
     """The sources behind the rows in view, the fullest first; "" where there are none."""
+    if not snapshot.facets.get(FacetKind.SOURCE):
+        return ""
     seen = of_rows(rows, len(snapshot.columns))
     counts = counts_of_values(snapshot, FacetKind.SOURCE, seen if mask is None else seen & mask).tolist()
     values = snapshot.facets.get(FacetKind.SOURCE, ())
@@ -53,8 +55,11 @@ def told_rows(snapshot: StorySnapshot, rows: Int64) -> Int64:
     """The rows an alternative text tells one by one: the weightiest, in order of time."""
     if len(rows) <= EVENTS_TOLD:
         return rows
-    weight = snapshot.columns.priority[rows].astype(np.int64)
-    return np.sort(rows[np.argsort(-weight, kind="stable")[:EVENTS_TOLD]])
+    weight = snapshot.columns.priority[rows]
+    least = np.partition(weight, len(weight) - EVENTS_TOLD)[-EVENTS_TOLD]
+    weightier = np.flatnonzero(weight > least)
+    as_weighty = np.flatnonzero(weight == least)[: EVENTS_TOLD - len(weightier)]
+    return np.sort(rows[np.concatenate((weightier, as_weighty))])
 
 
 def alternative_text(
