@@ -29,16 +29,15 @@ def test_the_weightiest_rows_are_told_and_of_equal_ones_the_first(
     every = range(len(priority))
     chosen = data.draw(some.sets(some.sampled_from(every)) if every else some.just(set()))
     rows = np.array(sorted(chosen), np.int64)
-        sorted(data.draw(some.sets(some.sampled_from(every)) if every else some.just(set()))), int
-    )
     snapshot = columns(priority=np.array(priority, np.uint16))
     expected = sorted(sorted(rows.tolist(), key=lambda row: (-priority[row], row))[:EVENTS_TOLD])
     assert expected == told_rows(snapshot, rows).tolist()
 
 
-@given(
-    some.lists(some.tuples(some.integers(0, 99), some.integers(0, 99)), min_size=1, max_size=20), some.data()
-)
+SPANS = some.lists(some.tuples(some.integers(0, 99), some.integers(0, 99)), min_size=1, max_size=20)
+
+
+@given(SPANS, some.data())
 def test_a_span_reaches_to_the_last_known_second(spans: list[tuple[int, int]], data: some.DataObject) -> None:
     spans.sort()
     rows = sorted(data.draw(some.sets(some.sampled_from(range(len(spans))), min_size=1)))
