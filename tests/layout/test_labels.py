@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline_app.core.columns import EventColumns, Flag, Precision, build_columns
+from timeline_app.core.row_set import RowSet, every, of_rows
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.labels import LabelTiles, label_end, settle
 from timeline_app.layout.viewport import Viewport, fit
@@ -48,8 +49,8 @@ def width_of(rows: np.ndarray) -> np.ndarray:
     return 30.0 + (rows * 37) % 170
 
 
-def tiles(columns: EventColumns, lines: int = 4) -> LabelTiles:
-    return LabelTiles(columns, None, lines, width_of, lead_px=LEAD_PX, gap_px=GAP_PX)
+def tiles(columns: EventColumns, lines: int = 4, rows: RowSet | None = None) -> LabelTiles:
+    return LabelTiles(columns, rows, lines, width_of, lead_px=LEAD_PX, gap_px=GAP_PX)
 
 
 @st.composite
@@ -192,3 +193,17 @@ def test_no_events_and_no_lines_place_nothing(columns_of) -> None:
     view = fit(0, 1000, 500)
     assert len(tiles(columns_of([])).place(view).row) == 0
     assert len(tiles(columns_of(["1970"]), 0).place(view).row) == 0
+
+
+@given(st.data(), stories(), st.sets(st.integers(0, 59)))
+@settings(max_examples=40, deadline=None)
+def test_only_rows_that_pass_are_labelled_the_same_however_they_are_kept(
+    data: st.DataObject, columns: EventColumns, chosen: set[int]
+) -> None:
+    view = data.draw(views(columns))
+    rows = np.array(sorted(row for row in chosen if row < len(columns)), np.int64)
+    listed, packed = (of_rows(rows, len(columns), listed_share=share) for share in (0, 10**9))
+    found = lines_of(tiles(columns, rows=listed), view)
+    assert set(found) <= set(rows.tolist())
+    assert found == lines_of(tiles(columns, rows=packed), view)
+    assert lines_of(tiles(columns, rows=every(len(columns))), view) == lines_of(tiles(columns), view)

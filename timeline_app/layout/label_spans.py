@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from timeline_app.core.columns import OPEN_END_S, EventColumns, Flag, Int64, Mask, Precision
 from timeline_app.core.dates import approximate_margin_s
 from timeline_app.core.memberships import Memberships, Rows, of_places
+from timeline_app.core.row_set import RowSet
 from timeline_app.layout.label_levels import (
     FINEST_LEVEL,
     TILE_PX,
@@ -81,7 +81,7 @@ class SpanLines:
     def __init__(
         self,
         columns: EventColumns,
-        rows: Int64 | None,
+        rows: RowSet | None,
         labels: LabelTiles,
         line_count: int,
         width_of: WidthOf,
@@ -89,7 +89,7 @@ class SpanLines:
         lead_px: float = 6.0,
         gap_px: float = 12.0,
     ) -> None:
-        """For dated rows (all, if None), ascending, the very ones that `labels` are for."""
+        """For the dated ones of these rows (all, if None), the very ones that `labels` are for."""
         self._labels, self._line_count, self._width_of = labels, line_count, width_of
         self._lead_px, self._gap_px = lead_px, gap_px
         self._columns = columns
@@ -188,11 +188,10 @@ class SpanLines:
 
 
 class _SpanIndex:
-    """The rows of a lane by the power of two of their length in seconds, found when first asked for."""
+    """The rows of a lane by the power of two of their length in seconds."""
 
-    def __init__(self, columns: EventColumns, rows: Int64 | None, span_s: tuple[int, int]) -> None:
+    def __init__(self, columns: EventColumns, rows: RowSet | None, span_s: tuple[int, int]) -> None:
         self._columns, self._rows, self._span_s = columns, rows, span_s
-        self._classes: Memberships | None = None
 
     def beginning(self, level: int, start_s: int, end_s: int) -> Int64:
         """The rows that count in [start_s, end_s) and are `_LEAST_PX` to a tile long here, ascending."""
@@ -204,26 +203,21 @@ class _SpanIndex:
                 low, high = np.searchsorted(rows, edges).tolist()
                 if high > low:
                     found.append(rows[low:high])
-        return np.sort(np.concatenate(found)).astype(np.int64) if found else _NO_ROWS
+        if not found:
+            return _NO_ROWS
+        begun: Int64 = np.sort(np.concatenate(found)).astype(np.int64)
+        return begun if self._rows is None else begun[self._rows.has(begun)]
 
     def ends_s(self, rows: Int64) -> tuple[Int64, Int64]:
         """From where to where these are drawn, as in `LabelTiles`: open ends reach to the story's own."""
         return _ends_s(self._columns, rows, self._span_s)
 
     def _of(self, number: int) -> Rows:
-        """The rows whose length is 2**number seconds to twice that, ascending."""
-        if self._classes is None:
-            if self._rows is None:
-                self._classes = length_classes(self._columns)[1]
-            else:
-                of_all = length_classes(self._columns)[0]
-                grouped = of_places(of_all[self._rows], _LENGTHS)
-                self._classes = Memberships(
-                    grouped.key, grouped.first, self._rows[grouped.row].astype(np.int32)
-                )
+        """The rows of all lanes whose length is 2**number seconds to twice that, ascending."""
+        classes = length_classes(self._columns)
         if not 0 <= number < _LENGTHS:
-            return self._classes.row[:0]
-        return self._classes.row[self._classes.first[number] : self._classes.first[number + 1]]
+            return classes.row[:0]
+        return classes.row[classes.first[number] : classes.first[number + 1]]
 
 
 #: Lengths are told apart by their power of two, in seconds.
@@ -231,9 +225,9 @@ _LENGTHS = 63
 _AT_ONCE = 100_000
 
 
-def length_classes(columns: EventColumns) -> tuple[NDArray[np.int16], Memberships]:
-    """The power of two of each dated row's length, and the rows of each; 60 ms for 1,000,000, once."""
-    made: tuple[NDArray[np.int16], Memberships] | None = columns.derived.get("length classes")
+def length_classes(columns: EventColumns) -> Memberships:
+    """The dated rows by the power of two of their length; 60 ms for 1,000,000, once."""
+    made: Memberships | None = columns.derived.get("length classes")
     if made is None:
         span_s = story_span(columns) or (0, 1)
         number = np.zeros(columns.dated, np.int16)
@@ -244,7 +238,7 @@ def length_classes(columns: EventColumns) -> tuple[NDArray[np.int16], Membership
             power = np.frexp(length_s.astype(np.float64))[1].astype(np.int64) - 1
             power -= (np.int64(1) << power) > length_s  # a float may have rounded up to the next power
             number[rows] = power
-        made = columns.derived["length classes"] = (number, of_places(number, _LENGTHS))
+        made = columns.derived["length classes"] = of_places(number, _LENGTHS)
     return made
 
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.row_set import RowSet
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.label_levels import (
     FINEST_LEVEL,
@@ -29,7 +30,7 @@ from timeline_app.layout.label_levels import (
 )
 from timeline_app.layout.label_settling import label_end, settle
 from timeline_app.layout.level_of_detail import story_span
-from timeline_app.layout.ranking import Ranking, ranking
+from timeline_app.layout.ranking import Ranking, Stopped, never, ranking
 from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import Viewport
 
@@ -121,7 +122,7 @@ class LabelTiles:
     def __init__(
         self,
         columns: EventColumns,
-        rows: Int64 | None,
+        rows: RowSet | None,
         line_count: int,
         width_of: WidthOf,
         *,
@@ -130,14 +131,13 @@ class LabelTiles:
         today_s: int | None = None,
         given: Ranking | None = None,
     ) -> None:
-        """For dated rows (all, if None), ascending; an ongoing mark is as firm as `today_s` makes it.
+        """For the dated ones of these rows (all, if None); an ongoing mark is as firm as `today_s` makes it.
 
         `given` is their `label_ranking`, where it is at hand.
         """
         self._columns = columns
         self._rows = rows
-        self._count = columns.dated if rows is None else len(rows)
-        self._at_s = columns.at_s if rows is None else columns.at_s[rows]
+        self._count = columns.dated if rows is None else rows.between(0, columns.dated)
         share = math.ceil(line_count * _CANDIDATES_PER_LINE)
         self._per_bucket = min(max(share, _LEAST_CANDIDATES), max(line_count, 1))
         self._ranking = label_ranking(columns, rows) if given is None else given
@@ -262,9 +262,9 @@ class LabelTiles:
 
         A bucket is hardly wider than a label and holds no more than there are lines: no more are asked for.
         """
-        edges = np.searchsorted(self._at_s, bucket_edges(start_s, end_s))
-        labelled = inherited if self._rows is None else np.searchsorted(self._rows, inherited)
-        counts = np.diff(np.searchsorted(labelled, edges)) + self._per_bucket
+        edges = np.searchsorted(self._columns.at_s, bucket_edges(start_s, end_s)).astype(np.int64)
+        counts = np.diff(np.searchsorted(inherited, edges)) + self._per_bucket
+        edges = edges if self._rows is None else self._rows.below(edges)
         chosen = [
             self._ranking.greatest(low, high, count)
             for (low, high), count in zip(pairwise(edges.tolist()), counts.tolist(), strict=True)
@@ -273,11 +273,10 @@ class LabelTiles:
         if not chosen:
             return _NO_ROWS
         found = np.concatenate(chosen)
-        if len(labelled):
-            place = np.minimum(np.searchsorted(labelled, found), len(labelled) - 1)
-            found = found[labelled[place] != found]
-        found = found[np.argsort(-self._ranking.rank[found])]
-        return found if self._rows is None else self._rows[found]
+        if len(inherited):
+            place = np.minimum(np.searchsorted(inherited, found), len(inherited) - 1)
+            found = found[inherited[place] != found]
+        return found[np.argsort(-_rank(self._columns, found))]
 
     def _fill(self, inherited: _Tile, x0: Float, x1: Float) -> Int64:
         """The lowest free line of each label, in the order given; -1 where there is none."""
@@ -337,15 +336,15 @@ class LabelTiles:
         return moved
 
 
-def label_ranking(columns: EventColumns, rows: Int64 | None) -> Ranking:
-    """The order in which these rows (all, if None) are labelled, ready for `LabelTiles`."""
-    return ranking(_rank(columns, rows), _KEPT_OF_GROUP)
+def label_ranking(columns: EventColumns, rows: RowSet | None, stopped: Stopped = never) -> Ranking:
+    """The order in which the dated ones of these rows (all, if None) are labelled; see `ranking`."""
+    count = columns.dated if rows is None else rows.between(0, columns.dated)
+    return ranking(rows, count, lambda some: _rank(columns, some), _KEPT_OF_GROUP, stopped)
 
 
-def _rank(columns: EventColumns, rows: Int64 | None) -> Int64:
+def _rank(columns: EventColumns, rows: Int64) -> Int64:
     """Who is labelled first, the greater the earlier: by priority, then by the lower id; all different."""
-    chosen = slice(columns.dated) if rows is None else rows
-    return (columns.priority[chosen].astype(np.int64) << 46) - columns.id[chosen]
+    return (columns.priority[rows].astype(np.int64) << 46) - columns.id[rows]
 
 
 def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:

@@ -20,7 +20,7 @@ from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import LabelTiles, WidthOf
 from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view
-from timeline_app.layout.ranking import Ranking
+from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.lane_rows import OTHER_LANE, LaneLabels, LaneRows, StoryLanes, column_lanes
 from timeline_app.scene.lane_rows import span_of as column_span_of
@@ -109,18 +109,18 @@ class EditedLane(LaneRows):
         """Whether some of the lane's events last longer than a year; those pending need no row of theirs."""
         return self.base.has_long_spans()
 
-    def ranking(self) -> Ranking:
+    def ranking(self, stopped: Stopped = never) -> Ranking:
         """Who of the columns is labelled first; what is pending comes before all."""
-        return self.base.ranking()
+        return self.base.ranking(stopped)
 
     @property
     def is_prepared(self) -> bool:
         """Whether labels can be placed without a long look at all events."""
         return self.base.is_prepared
 
-    def prepare(self) -> None:
-        """Take that long look; in a thread of its own."""
-        self.base.prepare()
+    def prepare(self, stopped: Stopped = never) -> None:
+        """Take that long look, in a thread of its own; raises LeftOffError as soon as `stopped()`."""
+        self.base.prepare(stopped)
 
     def labels(
         self, key: tuple[object, ...], make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]

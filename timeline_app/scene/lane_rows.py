@@ -20,7 +20,7 @@ from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.label_spans import SpanLines, length_classes
 from timeline_app.layout.labels import LabelTiles, WidthOf, label_ranking
 from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view, story_span
-from timeline_app.layout.ranking import Ranking
+from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.picture import NO_LANES
@@ -129,10 +129,10 @@ class LaneRows:
                 self._long_spans = bool(self.rows.has(long_row).any())
         return self._long_spans
 
-    def ranking(self) -> Ranking:
+    def ranking(self, stopped: Stopped = never) -> Ranking:
         """Who is labelled first; 50 ms for 1,000,000 events, once."""
         if self._ranking is None:
-            self._ranking = label_ranking(self.snapshot.columns, self.listed())
+            self._ranking = label_ranking(self.snapshot.columns, self.rows, stopped)
         return self._ranking
 
     @property
@@ -140,10 +140,9 @@ class LaneRows:
         """Whether labels can be placed without a long look at all events."""
         return self._ranking is not None or self.total < PREPARED_FROM
 
-    def prepare(self) -> None:
-        """Take that long look; in a thread of its own."""
-        self.density()
-        self.ranking()
+    def prepare(self, stopped: Stopped = never) -> None:
+        """Take that long look, in a thread of its own; raises LeftOffError as soon as `stopped()`."""
+        self.ranking(stopped)
         length_classes(self.snapshot.columns)
 
     def labels(

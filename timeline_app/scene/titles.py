@@ -143,7 +143,7 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
     def make(width_of: WidthOf) -> tuple[LabelTiles, SpanLines]:
         tiles = LabelTiles(
             stage.sorted,
-            lane.listed(),
+            lane.rows,
             line_count,
             width_of,
             lead_px=LEAD_PX,
@@ -151,7 +151,7 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
             given=lane.ranking(),
         )
         return tiles, SpanLines(
-            stage.sorted, lane.listed(), tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
+            stage.sorted, lane.rows, tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
         )
 
     key = (most_rows, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
