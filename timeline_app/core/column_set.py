@@ -104,8 +104,13 @@ def recategorised(base: ColumnSet, category_ids: Int64) -> ColumnSet:
 
 def _places(base: ColumnSet, kept: Mask, changed: ColumnSet) -> Int64:
     """Before which of the kept rows each changed one belongs; ascending, as the changed ones are sorted."""
-    old, new = base.columns, changed.columns
     kept_before = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))
+    return kept_before[rows_after(base, changed)]
+
+
+def rows_after(base: ColumnSet, changed: ColumnSet) -> Int64:
+    """Before which row of `base` each of the changed ones belongs, ascending; `len(base)`: after all."""
+    old, new = base.columns, changed.columns
     places = np.empty(len(new), np.int64)
     low = np.searchsorted(old.at_s, new.at_s, "left").tolist()
     high = np.searchsorted(old.at_s, new.at_s, "right").tolist()
@@ -124,7 +129,7 @@ def _places(base: ColumnSet, kept: Mask, changed: ColumnSet) -> Int64:
                 its_width = _width(old, rows)
                 precedes = (its_width > width[row]) | ((its_width == width[row]) & precedes)
             first += int(np.count_nonzero(precedes))
-        places[row] = kept_before[first]
+        places[row] = first
     return places
 
 

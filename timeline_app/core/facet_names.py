@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from timeline_app.core.columns import Int64
 from timeline_app.core.fold import fold
-from timeline_app.core.snapshot import FacetValue
+from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,3 +45,39 @@ def facet_names(values: Sequence[FacetValue], row_count: int) -> FacetNames:
     first = np.zeros(row_count + 1, np.int64)
     np.cumsum(np.bincount(row, minlength=row_count), out=first[1:])
     return FacetNames(tuple(value.name for value in ordered), first, value_at[order])
+
+
+def names_of_all(snapshot: StorySnapshot, kinds: Sequence[FacetKind]) -> FacetNames:
+    """The names of some facets for every row of a snapshot, those of pending edits as well."""
+    values = [value for kind in kinds for value in snapshot.facets.get(kind, ())]
+    pending = snapshot.pending
+    if pending is None:
+        return facet_names(values, len(snapshot.columns))
+    late = [value for kind in kinds for value in pending.now.facets.get(kind, ())]
+    values = [
+        replace(value, rows=np.concatenate((value.rows, other.rows + np.int64(pending.first))))
+        for value, other in zip(values, late, strict=True)
+    ]
+    return facet_names(values, len(pending.joined))
+
+
+def names_of_some(snapshot: StorySnapshot, kinds: Sequence[FacetKind], rows: Int64) -> list[tuple[str, ...]]:
+    """The names of some facets for some rows, alphabetically: a few binary searches a value."""
+    first = len(snapshot.columns) if snapshot.pending is None else snapshot.pending.first
+    now = {} if snapshot.pending is None else snapshot.pending.now.facets
+    late = rows >= first
+    found: list[list[str]] = [[] for _row in rows]
+    for facets, places, shift in ((snapshot.facets, ~late, 0), (now, late, first)):
+        at = np.flatnonzero(places)
+        wanted = (rows[at] - shift).astype(np.int32)
+        if not len(at):
+            continue
+        for value in (value for kind in kinds for value in facets.get(kind, ())):
+            borne = value.rows
+            if not len(borne):
+                continue
+            # of the same type, or numpy would make a copy of the many
+            place = np.minimum(np.searchsorted(borne, wanted.astype(borne.dtype)), len(borne) - 1)
+            for one in at[borne[place] == wanted].tolist():
+                found[one].append(value.name)
+    return [tuple(sorted(names, key=lambda name: (fold(name), name))) for names in found]

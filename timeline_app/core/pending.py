@@ -10,15 +10,19 @@ Reads no file. Merging for good is `column_set.patched`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from timeline_app.core.column_set import rows_after
 from timeline_app.core.columns import EventColumns, Int64, Mask
+from timeline_app.core.fold import contains, tokens
+from timeline_app.core.query import Term
 from timeline_app.core.room import room_after
+from timeline_app.core.row_set import RowSet, of_rows
 
 if TYPE_CHECKING:
     from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
@@ -31,18 +35,36 @@ class Pending:
     """The edits of a snapshot that its columns do not hold yet.
 
     - `ids` int64, ascending: the events that have changed, come or gone since the columns were made.
+    - `fresh` int64: those of them that have changed since the snapshot before.
     - `gone` int64, ascending: their rows in the columns, none of them valid any more.
     - `was`: a small story of those rows, in their order; `now`: one of the events as they are.
     - `first`: row r of `now` is known as row `first + r`.
     - `joined`: the columns with those of `now` behind, to be asked row by row.
+    - `before` int64, ascending: the row of the columns before which each row of `now` stands in time.
+    - `words`: the folded words of each row of `now`, field by field: title, note, quotes, tags.
     """
 
     ids: Int64
+    fresh: Int64
     gone: Int64
     was: StorySnapshot
     now: StorySnapshot
     first: int
     joined: EventColumns
+    before: Int64
+    words: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    def hits(self, terms: Iterable[Term]) -> dict[Term, RowSet]:
+        """Of each word or phrase the rows of `now` in which it stands, as the full text would find them."""
+        return {term: of_rows(self._bearing(term), len(self.now.columns), ordered=True) for term in terms}
+
+    def _bearing(self, term: Term) -> Int64:
+        found = [
+            row
+            for row, fields in enumerate(self.words)
+            if any(contains(field, term.tokens, prefix=term.prefix) for field in fields)
+        ]
+        return np.array(found, np.int64)
 
     def rows_of(self, base: EventColumns, ids: Int64) -> Int64:
         """The rows of events, in the order given; -1 for one that is not there (any more)."""
@@ -61,18 +83,30 @@ class Pending:
 
 
 def pending_edits(
-    base: StorySnapshot, now: StorySnapshot, ids: Int64, before: Pending | None = None
+    base: StorySnapshot,
+    now: StorySnapshot,
+    ids: Int64,
+    fresh: Int64,
+    texts: Mapping[int, Sequence[str]],
+    before: Pending | None = None,
 ) -> Pending:
     """The events of `ids` (ascending) beside a base without edits; `now` holds those that are there.
 
-    `before`: what was pending until now; `now` replaces it, and its rows' numbers are not used again.
+    Both with their `groups`. `texts`: of each event of `now` what is searched of it, by id. `before`: what
+    was pending until now; `now` replaces it, and the numbers of its rows are not used again.
     """
     columns = base.columns
     gone = columns.rows_of(ids)
     gone = np.sort(gone[gone >= 0])
     was = replace(base, columns=taken(columns, gone), facets=_facets_of(base, gone), groups=None)
     known = columns if before is None else before.joined
-    return Pending(ids, gone, was, now, len(known), _extended(known, now.columns))
+    words = tuple(
+        tuple(tuple(tokens(text)) for text in texts.get(event_id, ())) for event_id in now.columns.id.tolist()
+    )
+    after = np.empty(0, np.int64)
+    if base.groups is not None and now.groups is not None:
+        after = rows_after(base.groups, now.groups)
+    return Pending(ids, fresh, gone, was, now, len(known), _extended(known, now.columns), after, words)
 
 
 def taken(columns: EventColumns, rows: Int64) -> EventColumns:

@@ -15,20 +15,16 @@ from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 
 
-def edits_passing(
-    event_filter: EventFilter, query: Query, snapshot: StorySnapshot, now_hits: WordHits
-) -> RowSet | None:
-    """The rows of `snapshot.pending.now` that pass; None where all do, or nothing is pending.
-
-    `now_hits` answers the words of the query for those events (it may name others).
-    """
-    if snapshot.pending is None or event_filter.is_empty:
+def edits_passing(event_filter: EventFilter, query: Query, snapshot: StorySnapshot) -> RowSet | None:
+    """The rows of `snapshot.pending.now` that pass; None where all do, or nothing is pending."""
+    pending = snapshot.pending
+    if pending is None or event_filter.is_empty:
         return None
-    return evaluate(event_filter, query, snapshot.pending.now, now_hits)
+    return evaluate(event_filter, query, pending.now, pending.hits(query.terms))
 
 
 def all_facet_counts(
-    event_filter: EventFilter, query: Query, snapshot: StorySnapshot, hits: WordHits, now_hits: WordHits
+    event_filter: EventFilter, query: Query, snapshot: StorySnapshot, hits: WordHits
 ) -> dict[FacetKind, Int64]:
     """`facet_counts` with what is pending; `hits` answers for the columns, as they were or as they are."""
     counts = facet_counts(event_filter, query, snapshot, hits)
@@ -36,7 +32,7 @@ def all_facet_counts(
     if pending is None:
         return counts
     was = facet_counts(event_filter, query, pending.was, _hits_of_gone(pending, hits))
-    now = facet_counts(event_filter, query, pending.now, now_hits)
+    now = facet_counts(event_filter, query, pending.now, pending.hits(query.terms))
     return {kind: counts[kind] - was[kind] + now[kind] for kind in counts}
 
 

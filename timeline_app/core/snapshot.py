@@ -58,8 +58,8 @@ class StorySnapshot:
     In a large story `columns` and the rows of `facets` may be those of an earlier revision, with what has
     changed since in `pending`. A row is then one of `columns`, or one beyond them: ask `by_row` for what
     stands in it, and `rows_of` for where an event is. `changes_seen`: the last change
-    in the file's own list of changes that `columns` hold; `cache_revision`: the revision of the column cache
-    that this list began with, None where there is none.
+    in the file's own list of changes that `columns` hold, `noted` the last that the snapshot holds;
+    `cache_revision`: the revision of the column cache that the list began with, None where there is none.
     """
 
     settings: StorySettings
@@ -72,6 +72,7 @@ class StorySnapshot:
     groups: ColumnSet | None = field(default=None, repr=False)  # what the facets are made of
     pending: Pending | None = field(default=None, repr=False)
     changes_seen: int = 0
+    noted: int = 0
     cache_revision: int | None = None
 
     def __len__(self) -> int:

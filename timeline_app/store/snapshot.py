@@ -172,7 +172,8 @@ def snapshot_around(
         periods=periods(connection),
         revision=revision_of(connection),
         groups=given,
-        changes_seen=column_cache.changes_seen(connection),
+        changes_seen=(seen := column_cache.changes_seen(connection)),
+        noted=seen,
         cache_revision=column_cache.made_at(connection),
     )
 

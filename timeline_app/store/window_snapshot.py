@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from timeline_app.core.snapshot import FacetKind, FacetRows, FacetValue, StorySn
 from timeline_app.store import column_cache
 from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.history import revision_of
-from timeline_app.store.reading import article_heads, categories, settings_of
+from timeline_app.store.reading import article_heads, categories, settings_of, text_of
 from timeline_app.store.snapshot import (
     columns_from_rows,
     ids_of,
@@ -102,8 +103,10 @@ def _with_pending(
     articles = article_heads(connection)
     coming = columns_from_rows(connection, there_are, changed)
     facets = _renamed(connection, base, coming, there_are, articles)
+    fresh = column_cache.changed_since(connection, base.noted)
     shell = replace(
         base,
+        noted=column_cache.changes_seen(connection),
         settings=settings_of(connection),
         categories=there_are,
         articles=articles,
@@ -115,9 +118,25 @@ def _with_pending(
     if not len(changed):
         return shell
     now = replace(
-        shell, columns=coming.columns, facets=_facets_of(facets, coming, there_are, articles), groups=None
+        shell, columns=coming.columns, facets=_facets_of(facets, coming, there_are, articles), groups=coming
     )
-    return replace(shell, pending=pending_edits(shell, now, changed, base.pending))
+    texts = _texts_of(connection, changed)
+    return replace(shell, pending=pending_edits(shell, now, changed, fresh, texts, base.pending))
+
+
+def _texts_of(connection: sqlite3.Connection, ids: Int64) -> Mapping[int, Sequence[str]]:
+    """What of each event is searched: its own texts, its passages' quotes, the names of its tags."""
+    among = f"IN ({', '.join(str(event_id) for event_id in ids.tolist())})"
+    texts: dict[int, list[str]] = {}
+    for event_id, *fields in chain(
+        connection.execute(f"SELECT id, title, note, as_written FROM event WHERE id {among}"),
+        connection.execute(f"SELECT event_id, quote FROM passage WHERE event_id {among}"),
+        connection.execute(
+            f"SELECT event_id, name FROM event_tag JOIN tag ON tag.id = tag_id WHERE event_id {among}"
+        ),
+    ):
+        texts.setdefault(int(event_id), []).extend(map(text_of, fields))
+    return texts
 
 
 def _renamed(

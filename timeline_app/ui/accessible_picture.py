@@ -62,7 +62,7 @@ class AccessiblePicture(QAccessibleWidget):
         if scene is None:
             return []
         ids = events_within(scene, 0.0, 0.0, scene.width_px, scene.height_px)
-        return sorted(ids, key=self.session.row_of)[:MOST_CHILDREN]
+        return self.session.passing.sorted_ids(ids)[:MOST_CHILDREN]
 
     def item(self, event_id: int) -> AccessibleEvent:
         """The item of an event."""

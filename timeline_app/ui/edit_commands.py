@@ -291,7 +291,7 @@ class EditCommands:
         if snapshot is None or not self._session.selected:
             return
         rows = [self._session.row_of(event_id) for event_id in self._session.selected]
-        states = snapshot.columns.status(np.array(rows, np.int64))
+        states = snapshot.by_row.status(np.array(rows, np.int64))
         checked = bool((states == int(Status.TO_CHECK)).all())
         wanted = Status.NONE if checked else Status.TO_CHECK
         self._change(ManyChange(status=wanted))
@@ -367,12 +367,12 @@ class EditCommands:
         snapshot, order = self._session.snapshot, self._session.order()
         if snapshot is None:
             return None
-        gone = {self._session.row_of(event_id) for event_id in ids}
+        gone = {order.place_for(self._session.row_of(event_id)) for event_id in ids}
         last = max(gone)
-        after = next((int(row) for row in order[order > last] if int(row) not in gone), None)
-        before = next((int(row) for row in order[order < last][::-1] if int(row) not in gone), None)
-        row = after if after is not None else before
-        return int(snapshot.columns.id[row]) if row is not None else None
+        after = next((place for place in range(last + 1, len(order)) if place not in gone), None)
+        before = next((place for place in range(last - 1, -1, -1) if place not in gone), None)
+        place = after if after is not None else before
+        return int(snapshot.by_row.id[order[place]]) if place is not None else None
 
     def _category_of_lane(self, lane: str) -> str:
         snapshot = self._session.snapshot

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.columns import Int64
+from timeline_app.core.time_order import TimeOrder
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.clipboard import copy_events
 from timeline_app.ui.edits import StoryEdits
@@ -234,11 +235,12 @@ class EventTable(QWidget):
             self._put_cursor(self.model.index(len(self.model.rows), self._column))
         self._tell_count()
 
-    def _in_order(self, rows: Int64) -> Int64:
+    def _in_order(self, order: Int64 | TimeOrder) -> Int64 | TimeOrder:
         """The rows as the headings ask; equal ones in the order of time."""
         if self._sorted is None:
-            return rows
+            return order
         column, backwards = self._sorted
+        rows = order[:]
         if column is Column.WHEN:
             return rows[::-1] if backwards else rows
         if column is Column.TITLE:
@@ -254,9 +256,9 @@ class EventTable(QWidget):
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        rows = snapshot.columns.rows_of(ids)
+        rows = snapshot.rows_of(ids)
         rows = rows[rows >= 0]
-        rank = np.full(len(snapshot.columns), len(rows), np.int64)
+        rank = np.full(len(snapshot.by_row), len(rows), np.int64)
         rank[rows] = np.arange(len(rows))
         self._title_rank = rank
         self._fill()

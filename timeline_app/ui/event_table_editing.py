@@ -8,12 +8,13 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from timeline_app.core.columns import Int64
+from timeline_app.core.columns import Int64, Mask
 from timeline_app.core.dates import JULIAN_MARK, read_date
 from timeline_app.core.draft import EventDraft
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import TagKind
 from timeline_app.core.snapshot import FacetKind
+from timeline_app.core.time_order import time_order
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.event_table_cells import CellDelegate
 from timeline_app.ui.event_table_model import Column, EventTableModel
@@ -153,7 +154,7 @@ class TableEditing(QObject):
         column = Column.PLACE if cell is Cell.PLACE else Column.TAGS
         present: tuple[str, ...] = ()
         if place < len(self._model.rows):
-            present = tuple(self._model.names(column).of(int(self._model.rows[place])))
+            present = self._model.names_at(column, place)
         return editing.tags_of(text, cell, present, self._tag_kinds())
 
     def _shown(self, cell: Cell, place: int) -> Callable[[CellValue], bool]:
@@ -217,7 +218,7 @@ class TableEditing(QObject):
         if snapshot is None or not ids:
             return
         group = self._equals(ids[0])
-        members = snapshot.columns.id[group].tolist()
+        members = snapshot.by_row.id[group].tolist()
         shown = model.rows[max(place - 1, 0) : place + 1]
         if not set(ids) <= set(members) or not np.isin(shown, group).any():
             self.told.emit(
@@ -227,7 +228,7 @@ class TableEditing(QObject):
         if len(members) > MOST_ORDERED:
             self.told.emit(self.tr("Too many events share this date to be put in order by hand."))
             return
-        after = {int(one) for one in snapshot.columns.id[model.rows[place:]].tolist()}
+        after = {int(one) for one in snapshot.by_row.id[model.rows[place : place + MOST_ORDERED]].tolist()}
         rest = [one for one in members if one not in ids]
         cut = next((at for at, one in enumerate(rest) if one in after), len(rest))
         wanted = [*rest[:cut], *(one for one in members if one in ids), *rest[cut:]]
@@ -240,12 +241,18 @@ class TableEditing(QObject):
         row = self._session.row_of(event_id)
         if snapshot is None or row < 0:
             return np.empty(0, np.int64)
-        columns = snapshot.columns
-        if row >= columns.dated:
-            return np.arange(columns.dated, len(columns), dtype=np.int64)
-        first = int(np.searchsorted(columns.at_s, columns.at_s[row], "left"))
-        last = int(np.searchsorted(columns.at_s, columns.at_s[row], "right"))
-        near = np.arange(first, last, dtype=np.int64)
-        start_s = columns.start_s(near)
-        equal: Int64 = near[(columns.end_s[near] == columns.end_s[row]) & (start_s == start_s[row - first])]
+        columns, order = snapshot.by_row, time_order(snapshot, None)
+        own = np.array([row], np.int64)
+        if not snapshot.is_dated(own).all():
+            return order[order.dated :]
+        at_s, place = columns.at_s[row], order.place_for(row)
+        first = last = place
+        while first > 0 and columns.at_s[order[first - 1]] == at_s:
+            first -= 1
+        while last < order.dated - 1 and columns.at_s[order[last + 1]] == at_s:
+            last += 1
+        near = order[first : last + 1]
+        alike: Mask = columns.end_s[near] == columns.end_s[row]
+        alike &= columns.start_s(near) == columns.start_s(own)
+        equal: Int64 = near[alike]
         return equal

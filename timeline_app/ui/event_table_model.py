@@ -12,19 +12,21 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon
 
 from timeline_app.core.columns import Int64
 from timeline_app.core.dates import in_words, read_date
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, EventText
-from timeline_app.core.facet_names import FacetNames, facet_names
+from timeline_app.core.facet_names import FacetNames, facet_names, names_of_all, names_of_some
 from timeline_app.core.offsets import shown
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.core.time_order import TimeOrder
 from timeline_app.scene.theme import Theme
-from timeline_app.ui.look import plain_hint, qt_colour, symbol_icon
+from timeline_app.ui.look import dot_icon, plain_hint, qt_colour, symbol_icon
 from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
+from timeline_app.ui.story_jobs import LARGE_STORY
 from timeline_app.work import clock
 
 #: Words are asked for in pages of this many rows.
@@ -33,7 +35,6 @@ PAGE = 64
 PAGES_KEPT = 200
 _ROWS_TYPE = "application/x-timeline-app-rows"
 _SYMBOL_PX = 12
-_DOT_PX = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,12 +78,12 @@ class EventTableModel(QAbstractTableModel):
         self.editable = False
         self.draggable = False
         self.new_row: dict[Column, str] = {}  # what is written of the event that is not yet one
-        self.rows: Int64 = np.empty(0, np.int64)
-        self._by_time = True
+        self.rows: Int64 | TimeOrder = np.empty(0, np.int64)
         self._in_view = (0, 0)
         self._names: dict[Column, FacetNames] = {}
+        self._name_pages: dict[tuple[Column, int], list[tuple[str, ...]]] = {}
         self._pages: dict[int, dict[int, EventText]] = {}
-        self._dots = (_dot(None, None), _dot(None, None))
+        self._dots = (dot_icon(None, None), dot_icon(None, None))
         self.apply_theme(theme)
         session.texts_arrived.connect(self._take_texts)
 
@@ -95,18 +96,24 @@ class EventTableModel(QAbstractTableModel):
         self.rows = np.empty(0, np.int64)
         self._in_view = (0, 0)
         self._names.clear()
-        self._pages.clear()
+        self._forget_pages()
         self.endResetModel()
 
-    def show_rows(self, rows: Int64) -> None:
-        """Show these rows of the snapshot's columns, in this order."""
-        if np.array_equal(rows, self.rows):
+    def show_rows(self, rows: Int64 | TimeOrder) -> None:
+        """Show these rows of the snapshot, in this order."""
+        if rows is self.rows:
+            return
+        listed = isinstance(rows, np.ndarray) and isinstance(self.rows, np.ndarray)
+        if listed and np.array_equal(rows, self.rows):
             return
         self.beginResetModel()
         self.rows = rows
-        self._by_time = len(rows) < 2 or bool((rows[1:] > rows[:-1]).all())
-        self._pages.clear()
+        self._forget_pages()
         self.endResetModel()
+
+    def _forget_pages(self) -> None:
+        self._pages.clear()
+        self._name_pages.clear()
 
     def mark_in_view(self, start_s: int, end_s: int) -> None:
         """Mark the events that share a second with [start_s, end_s); only rows looked at are asked."""
@@ -117,43 +124,56 @@ class EventTableModel(QAbstractTableModel):
     def apply_theme(self, theme: Theme) -> None:
         """Draw symbols and dots anew."""
         self._theme = theme
-        self._dots = (_dot(None, None), _dot(qt_colour(theme.soft_ink), qt_colour(theme.on_accent)))
+        self._dots = (dot_icon(None, None), dot_icon(qt_colour(theme.soft_ink), qt_colour(theme.on_accent)))
         self._tell_changed(Column.WHEN, Column.CATEGORY, [Qt.ItemDataRole.DecorationRole])
 
     def id_at(self, place: int) -> int:
         """The event at a place in the table; 0 beyond it."""
         if self._snapshot is None or not 0 <= place < len(self.rows):
             return 0
-        return int(self._snapshot.columns.id[self.rows[place]])
+        return int(self._snapshot.by_row.id[self.rows[place]])
 
     def ids_at(self, places: Int64) -> Int64:
         """The events at places in the table."""
         if self._snapshot is None:
             return np.empty(0, np.int64)
-        return self._snapshot.columns.id[self.rows[places[places < len(self.rows)]]]
+        return self._snapshot.by_row.id[self.rows[places[places < len(self.rows)]]]
 
     def places_of(self, ids: Int64) -> Int64:
         """Where events stand in the table, ascending; those that do not are left out."""
         if self._snapshot is None or not len(ids) or not len(self.rows):
             return np.empty(0, np.int64)
-        rows = self._snapshot.columns.rows_of(ids)
+        rows = self._snapshot.rows_of(ids)
         rows = rows[rows >= 0]
-        if self._by_time:
-            places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
-            return np.unique(places[self.rows[places] == rows])
+        if isinstance(self.rows, TimeOrder):
+            places = self.rows.places_of(rows)
+            return np.unique(places[places >= 0])
         return np.flatnonzero(np.isin(self.rows, rows))
 
     def names(self, column: Column) -> FacetNames:
         """The names of a column for every row of the snapshot; worked out at first use."""
         if column not in self._names:
             snapshot = self._snapshot
-            values = [
-                value
-                for kind in _FACETS[column]
-                for value in (snapshot.facets.get(kind, ()) if snapshot else ())
-            ]
-            self._names[column] = facet_names(values, len(snapshot.columns) if snapshot else 0)
+            self._names[column] = (
+                facet_names((), 0) if snapshot is None else names_of_all(snapshot, _FACETS[column])
+            )
         return self._names[column]
+
+    def names_at(self, column: Column, place: int) -> tuple[str, ...]:
+        """The names that the event at a place bears, alphabetically."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return ()
+        if len(snapshot.columns) <= LARGE_STORY and snapshot.pending is None:
+            return self.names(column).of(int(self.rows[place]))
+        number = place // PAGE  # of very many events only those looked at are asked
+        page = self._name_pages.get((column, number))
+        if page is None:
+            rows = self.rows[number * PAGE : min((number + 1) * PAGE, len(self.rows))]
+            page = self._name_pages[column, number] = names_of_some(snapshot, _FACETS[column], rows)
+            if len(self._name_pages) > PAGES_KEPT:
+                self._name_pages.pop(next(iter(self._name_pages)))
+        return page[place - number * PAGE]
 
     # -- Qt's questions -----------------------------------------------------------------------------------
 
@@ -196,11 +216,11 @@ class EventTableModel(QAbstractTableModel):
             return self._new_row_data(Column(index.column()), role)
         column, row = Column(index.column()), int(self.rows[place])
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(place, row, column)
+            return self._words(place, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_hint(self._words(place, row, column))
+            return plain_hint(self._words(place, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = self._words(place, row, column)
+            words = self._words(place, column)
             seen = column is Column.WHEN and self._is_in_view(row)
             return self.tr("{words}, in view").format(words=words) if seen else words
         if role == Qt.ItemDataRole.DecorationRole:
@@ -236,7 +256,7 @@ class EventTableModel(QAbstractTableModel):
         if self._snapshot is None or place >= len(self.rows):
             return self.new_row.get(column, "")
         if column in _FACETS:
-            return ", ".join(self.names(column).of(int(self.rows[place])))
+            return ", ".join(self.names_at(column, place))
         text = self._text(place)
         if text is None:
             return ""
@@ -289,27 +309,27 @@ class EventTableModel(QAbstractTableModel):
         return None
 
     def _is_in_view(self, row: int) -> bool:
-        columns = self._snapshot.columns if self._snapshot else None
-        if columns is None or row >= columns.dated:
+        snapshot, own = self._snapshot, np.array([row], np.int64)
+        if snapshot is None or not snapshot.is_dated(own).all():
             return False
         start_s, end_s = self._in_view
-        begins_s = int(columns.start_s(np.array([row], np.int64))[0])
-        return begins_s < end_s and int(columns.end_s[row]) > start_s
+        begins_s = int(snapshot.by_row.start_s(own)[0])
+        return begins_s < end_s and int(snapshot.by_row.end_s[row]) > start_s
 
     def _decoration(self, row: int, column: Column) -> QIcon | None:
         if column is Column.WHEN:
             return self._dots[int(self._is_in_view(row))]
         if column is Column.CATEGORY and self._snapshot is not None:
-            at = int(self._snapshot.columns.category[row])
+            at = int(self._snapshot.by_row.category[row])
             if at >= 0:
                 return symbol_icon(
                     self._theme, self._snapshot.categories[at], round(_SYMBOL_PX * self._theme.scale)
                 )
         return None
 
-    def _words(self, place: int, row: int, column: Column) -> str:
+    def _words(self, place: int, column: Column) -> str:
         if column in _FACETS:
-            return shown(", ".join(self.names(column).of(row)))
+            return shown(", ".join(self.names_at(column, place)))
         text = self._text(place)
         if text is None:
             return "…"
@@ -366,22 +386,3 @@ def date_to_edit(text: EventText, session: Session) -> str:
     except TimelineError:
         return text.edtf
     return capitalised(words) if understood.edtf == text.edtf else text.edtf
-
-
-def _dot(colour: QColor | None, selected: QColor | None) -> QIcon:
-    """A dot before the dates in view; nothing, as wide, before the others."""
-    icon = QIcon()
-    for mode, fill in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, selected)):
-        pixmap = QPixmap(_SYMBOL_PX * 2, _SYMBOL_PX * 2)
-        pixmap.setDevicePixelRatio(2.0)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        if fill is not None:
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            edge_px = (_SYMBOL_PX - _DOT_PX) // 2
-            painter.drawEllipse(edge_px, edge_px, _DOT_PX, _DOT_PX)
-            painter.end()
-        icon.addPixmap(pixmap, mode)
-    return icon

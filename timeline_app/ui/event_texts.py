@@ -7,7 +7,7 @@ long behind words that have been scrolled away. Draws nothing and opens nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from timeline_app.core.event import EventText
 
@@ -41,6 +41,11 @@ class EventTexts:
         self._wanted.clear()
         self._fetching = False
         self._round += 1
+
+    def forget(self, ids: Iterable[int]) -> None:
+        """Forget some words, which have changed."""
+        for event_id in ids:
+            self._kept.pop(event_id, None)
 
     def keep(self, texts: Texts) -> None:
         """Take words in."""

@@ -14,12 +14,13 @@ from PySide6.QtCore import QTimer
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.event_words import EventWords
 from timeline_app.core.filters import EventFilter
-from timeline_app.core.query import Query
+from timeline_app.core.query import Query, parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.narrowing import AT_ONCE, Narrowed, Words
 from timeline_app.ui.story_threads import StoryThreads
+from timeline_app.work import clock
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
@@ -117,6 +118,20 @@ class FilterAnswers:
         else:
             self._settle(narrowed, query)
 
+    def follow_story(self) -> None:
+        """Another story, or other columns of it, are shown: make ready what labels and words need."""
+        self.prepare()
+        self.read_words()
+
+    def recount(self) -> None:
+        """Count the facets again, before long, because something was edited."""
+        session = self._session
+        event_filter = session.passing.filter
+        if not event_filter.is_empty:
+            query = parse_query(event_filter.query, today=clock.today(), style=session.style)
+            self._uncounted = Narrowed(event_filter, session.mask, None, session.words), query
+            self._rested.start()
+
     def prepare(self) -> None:
         """Make ready what labels need, before long; then they are drawn."""
         snapshot = self._session.snapshot
@@ -165,7 +180,7 @@ class FilterAnswers:
                 self.event_words = words
                 self._session.words_ready.emit()
 
-        self._threads.read_aside(path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
+        self._threads.read_aside("words", path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
 
     def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
         self._session.counts = counts

@@ -60,12 +60,9 @@ class HiddenEvents(QObject):
 
     def _hidden(self) -> list[int]:
         """Those that are in the story and do not pass."""
-        mask = self._session.mask
-        if mask is None:
-            return []
         known = [(event_id, self._session.row_of(event_id)) for event_id in self._ids]
         known = [(event_id, row) for event_id, row in known if row >= 0]
-        passes = mask.has(np.array([row for _event_id, row in known], np.int64))
+        passes = self._session.passing.has(np.array([row for _event_id, row in known], np.int64))
         return [event_id for (event_id, _row), passed in zip(known, passes, strict=True) if not passed]
 
     def _tell(self, number: int) -> None:

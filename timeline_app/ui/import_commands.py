@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from timeline_app.core.time_order import time_order
 from timeline_app.ui import moves
 from timeline_app.ui.background import Worker
 from timeline_app.ui.edits import StoryEdits
@@ -169,7 +169,7 @@ class ImportCommands(QObject):
         plan, snapshot = self._plan, self._session.snapshot
         if plan is None:
             return
-        if snapshot is None or not len(snapshot.columns):
+        if snapshot is None or not len(snapshot):
             self._import()
             return
         words = self._frame.tr("Looking whether {} is here already…").format(plan.name)
@@ -255,7 +255,7 @@ class ImportCommands(QObject):
             return
         self._start(self._frame.tr("Importing {}…").format(plan.name))
         snapshot = self._session.snapshot
-        plan.last_id = int(snapshot.columns.id.max(initial=0)) if snapshot is not None else 0
+        plan.last_id = int(snapshot.by_row.id.max(initial=0)) if snapshot is not None else 0
         files, options, watch = plan.files, plan.options(), self._watcher(tell=True)
         before = self._frame.tr("import of {}").format(plan.name)
 
@@ -294,14 +294,15 @@ class ImportCommands(QObject):
         session, snapshot = self._session, self._session.snapshot
         if snapshot is None:
             return
-        rows = np.flatnonzero(snapshot.columns.id > last_id)
+        rows = time_order(snapshot, None)[:]
+        rows = rows[snapshot.by_row.id[rows] > last_id]
         if session.mask is not None:
             session.clear_filter()
-        found = span(snapshot, rows[rows < snapshot.columns.dated])
+        found = span(snapshot, rows[snapshot.is_dated(rows)])
         if found is not None:
             moves.show_span(session, *found)
         if 0 < len(rows) <= MOST_SELECTED:
-            new = snapshot.columns.id[rows].tolist()
+            new = snapshot.by_row.id[rows].tolist()
             session.select(new, new[0])
 
     # -- giving up ----------------------------------------------------------------------------------------

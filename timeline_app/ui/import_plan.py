@@ -107,7 +107,7 @@ class ImportPlan:
 
     def was_empty(self, reports: Sequence[ImportReport], now: StorySnapshot | None) -> bool:
         """Whether all events of the story came with this import."""
-        return now is not None and 0 < len(now.columns) == sum(one.added for one in reports)
+        return now is not None and 0 < len(now) == sum(one.added for one in reports)
 
 
 def _headings(look: FileLook) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ from timeline_app.scene.theme import FAMILY_NAMES, Theme, category_style
 
 #: Icons are drawn once for these densities of the screen.
 _DENSITIES = (1.0, 2.0)
+_DOT_ROOM_PX = 12
+_DOT_PX = 6
 
 
 def qt_colour(value: Colour) -> QColor:
@@ -87,4 +89,23 @@ def symbol_icon(theme: Theme, category: Category | None, size_px: int) -> QIcon:
         icon.addPixmap(symbol_pixmap(theme, category, size_px, density))
         on_accent = symbol_pixmap(theme, category, size_px, density, fill=theme.on_accent)
         icon.addPixmap(on_accent, QIcon.Mode.Selected)
+    return icon
+
+
+def dot_icon(colour: QColor | None, selected: QColor | None) -> QIcon:
+    """A dot, as in a table before the dates in view; nothing, as wide, where there is no colour."""
+    icon = QIcon()
+    for mode, fill in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Selected, selected)):
+        pixmap = QPixmap(_DOT_ROOM_PX * 2, _DOT_ROOM_PX * 2)
+        pixmap.setDevicePixelRatio(2.0)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        if fill is not None:
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            edge_px = (_DOT_ROOM_PX - _DOT_PX) // 2
+            painter.drawEllipse(edge_px, edge_px, _DOT_PX, _DOT_PX)
+            painter.end()
+        icon.addPixmap(pixmap, mode)
     return icon

@@ -12,8 +12,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from timeline_app.core.dates import YEAR_S
-from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
+from timeline_app.scene.edited_lanes import span_of as span_of_story
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import span
 
@@ -32,9 +32,9 @@ def span_of(session: Session, ids: Sequence[int]) -> tuple[int, int] | None:
     """The seconds that dated events cover, an open end counted at its known one; None for no date."""
     if session.snapshot is None:
         return None
-    dated = session.snapshot.columns.dated
-    rows = np.array([row for row in map(session.row_of, ids) if 0 <= row < dated], np.int64)
-    return span(session.snapshot, rows)
+    rows = session.snapshot.rows_of(np.array(ids, np.int64))
+    rows = rows[rows >= 0]
+    return span(session.snapshot, rows[session.snapshot.is_dated(rows)])
 
 
 def whole_span(session: Session) -> tuple[int, int] | None:
@@ -42,11 +42,9 @@ def whole_span(session: Session) -> tuple[int, int] | None:
     if session.snapshot is None:
         return None
     if session.mask is None:
-        return story_span(session.snapshot.columns)
-    dated = session.snapshot.columns.dated
-    rows = session.order()
-    rows = rows[: int(np.searchsorted(rows, dated))]
-    return span(session.snapshot, rows if len(rows) else np.arange(dated, dtype=np.int64))
+        return span_of_story(session.snapshot)
+    order = session.order()
+    return span(session.snapshot, order[: order.dated]) if order.dated else span_of_story(session.snapshot)
 
 
 def fitted(seconds: tuple[int, int], width_px: float) -> Viewport:

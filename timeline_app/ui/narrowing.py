@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timeline_app.core.columns import Int64
+from timeline_app.core.dates import DateStyle
 from timeline_app.core.event_words import EventWords
 from timeline_app.core.facet_sets import rows_of_value, values_named
 from timeline_app.core.filters import (
@@ -19,13 +20,15 @@ from timeline_app.core.filters import (
     EventFilter,
     WordHits,
     evaluate,
-    facet_counts,
     hit_rows,
     rows_named,
 )
-from timeline_app.core.query import Query, Term
+from timeline_app.core.pending_filters import all_facet_counts, edits_passing
+from timeline_app.core.query import Query, Term, parse_query
 from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
+from timeline_app.ui.passing import Passing
+from timeline_app.work import clock
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
@@ -72,7 +75,7 @@ def narrow(snapshot: StorySnapshot, event_filter: EventFilter, query: Query, wor
     Touches no disk. Raises TimelineError where a date of the filter cannot be understood.
     """
     narrowed = narrow_uncounted(snapshot, event_filter, query, words)
-    return replace(narrowed, counts=facet_counts(event_filter, query, snapshot, words.hits))
+    return replace(narrowed, counts=all_facet_counts(event_filter, query, snapshot, words.hits))
 
 
 def narrow_uncounted(
@@ -80,7 +83,7 @@ def narrow_uncounted(
 ) -> Narrowed:
     """The same without the counts, which `counted` makes up for."""
     if event_filter.is_empty:
-        counts = facet_counts(event_filter, query, snapshot, words.hits)  # how long lists are
+        counts = all_facet_counts(event_filter, query, snapshot, words.hits)  # how long lists are
         return Narrowed(event_filter, None, counts, words)
     return Narrowed(event_filter, evaluate(event_filter, query, snapshot, words.hits), None, words)
 
@@ -91,9 +94,19 @@ def searched(story: StoryFile, snapshot: StorySnapshot, event_filter: EventFilte
     return completed(story, snapshot, narrowed, query)
 
 
+def passing(
+    snapshot: StorySnapshot | None, mask: RowSet | None, event_filter: EventFilter, style: DateStyle
+) -> Passing:
+    """What passes a filter: of the columns `mask`; of the edits beside them what is found here, at once."""
+    if snapshot is None or snapshot.pending is None or event_filter.is_empty:
+        return Passing(snapshot, mask, None, event_filter)
+    query = parse_query(event_filter.query, today=clock.today(), style=style)
+    return Passing(snapshot, mask, edits_passing(event_filter, query, snapshot), event_filter)
+
+
 def counted(snapshot: StorySnapshot, narrowed: Narrowed, query: Query) -> Mapping[FacetKind, Int64]:
     """The counts that were left for later."""
-    return facet_counts(narrowed.filter, query, snapshot, narrowed.words.hits)
+    return all_facet_counts(narrowed.filter, query, snapshot, narrowed.words.hits)
 
 
 def unfiltered(snapshot: StorySnapshot) -> Narrowed:

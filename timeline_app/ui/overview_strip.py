@@ -80,7 +80,7 @@ class OverviewStrip(QWidget):
         if self._scene is None or shown != self._shown:
             self._scene = compose_overview(
                 snapshot, session.mask, self._whole, float(self.height()), self._appearance.theme,
-                session.selected, today_s, thin=thin,
+                session.selected, today_s, thin=thin, edited=session.passing.edited,
             )  # fmt: skip
             self._shown = shown
         return self._scene

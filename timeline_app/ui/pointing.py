@@ -151,7 +151,7 @@ class Pointing(QObject):
         if target.kind is Target.DENSITY:
             reading = self._reading_at(target.lane, at.x())
             return hints.density_words(reading, session.style) if reading else ""
-        first_id = int(snapshot.columns.id[target.rows[0]]) if len(target.rows) else 0
+        first_id = int(snapshot.by_row.id[target.rows[0]]) if len(target.rows) else 0
         return hints.target_words(target, session.texts((first_id,)).get(first_id), session.style)
 
     def _reading_at(self, lane: str, x_px: float) -> Reading | None:
@@ -159,7 +159,9 @@ class Pointing(QObject):
         session, composed = self._session, self._shown()
         if session.snapshot is None or session.viewport is None or composed is None:
             return None
-        picture = Picture(session.snapshot, session.mask, lanes=session.lanes, style=session.style)
+        picture = Picture(
+            session.snapshot, session.mask, session.passing.edited, lanes=session.lanes, style=session.style
+        )
         return reading_at(picture, session.viewport, lane, x_px, composed.scale)
 
     def _lane_at(self, y_px: float) -> str:
@@ -215,8 +217,8 @@ class Pointing(QObject):
         session, composed = self._session, self._shown()
         if target.kind in (Target.EARLIER, Target.LATER) and session.snapshot and len(target.rows):
             row = int(target.rows[0])
-            if row < session.snapshot.columns.dated:
-                moves.go_to(session, int(session.snapshot.columns.at_s[row]))
+            if session.snapshot.is_dated(target.rows[:1]).all():
+                moves.go_to(session, int(session.snapshot.by_row.at_s[row]))
         elif target.kind is Target.MORE:
             self.list_wanted.emit(target, at.toPoint())
         elif composed is not None and composed.info.way_out is not WayOut.NONE:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, Qt, QVariantAnimation
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -280,12 +281,11 @@ class Presenting(QObject):
         snapshot, target = session.snapshot, self._views.viewport_of(view)
         if snapshot is None or target is None:
             return
-        rows = session.order()
-        rows = rows[rows < snapshot.columns.dated]
+        order = session.order()
+        rows = order[: order.dated]
         if view.span_s is not None:
-            seen = snapshot.columns.overlapping(*view.span_s)
-            rows = seen if session.mask is None else seen[session.mask.has(seen)]
-        self._events = snapshot.columns.id[rows].tolist()
+            rows = session.passing.overlapping(*view.span_s)
+        self._events = snapshot.by_row.id[rows].tolist()
         self._fly(target)
         self._go_to(len(self._events) if self._at_end else 0)
 
@@ -304,8 +304,10 @@ class Presenting(QObject):
         session.select((event_id,), event_id)
         row, snapshot = session.row_of(event_id), session.snapshot
         flown = self._to or session.viewport
-        if snapshot is not None and flown is not None and 0 <= row < snapshot.columns.dated:
-            self._fly(flown.centred(int(snapshot.columns.at_s[row])))
+        if snapshot is None or flown is None or row < 0:
+            return
+        if snapshot.is_dated(np.array([row], np.int64)).all():
+            self._fly(flown.centred(int(snapshot.by_row.at_s[row])))
 
     def _tell(self) -> None:
         view, bar = self._chapters[self._chapter], self.bar

@@ -246,7 +246,7 @@ class SaveDataDialog(QDialog):
         snapshot = self._session.snapshot
         if snapshot is None:
             return []
-        found: list[int] = snapshot.columns.id[self._session.order()[:most]].tolist()
+        found: list[int] = snapshot.by_row.id[self._session.order()[:most]].tolist()
         return found
 
     def _tell_losses(self, remarks: Sequence[Remark]) -> None:

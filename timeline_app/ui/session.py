@@ -23,13 +23,15 @@ from timeline_app.core.filters import EventFilter
 from timeline_app.core.query import parse_query
 from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.layout.level_of_detail import in_view
+from timeline_app.core.time_order import TimeOrder
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
 from timeline_app.ui.filter_answers import FilterAnswers
+from timeline_app.ui.merging import Merging
 from timeline_app.ui.narrowing import Narrowed, Words
+from timeline_app.ui.passing import Passing
 from timeline_app.ui.story_jobs import LARGE_STORY, Opened
 from timeline_app.ui.story_threads import StoryThreads
 from timeline_app.work import clock
@@ -43,8 +45,10 @@ T = TypeVar("T")
 
 #: How often a change by another window is looked for.
 WATCH_MS = 2_000
+_NO_ROWS = np.empty(0, np.int64)
 
 EventCallback = Callable[[Event | None], None]
+TextsCallback = Callable[[Mapping[int, EventText]], None]
 ArticleCallback = Callable[[Article, Sequence[Passage]], None]
 
 
@@ -67,12 +71,12 @@ class Session(QObject):
     - `failed(str)`: a problem of the world, in a sentence for the person.
 
     Attributes to read (None, empty or 0 until a story is open): `path`; `snapshot`; `filter`, the last one
-    that could be understood; `mask`, the rows that pass it, None where nothing is filtered out; `counts`,
-    aligned with `snapshot.facets[kind]`, under the other facets; `article_hits`; `selected` ids and
-    `current`, the one that is read; `viewport`; `lanes`, "none" or the value of a `FacetKind`; `style`, how
-    dates are put in words; `may_write`, whether the file can be written to; `notice`,
-    a sentence on the file that a person should know, or ""; `undo_label` and `redo_label`, the steps that can
-    be undone and redone next, or "".
+    that could be understood; `passing`, what passes it, and `mask`, its rows of the columns (None where
+    nothing is filtered out); `words`, what was found; `counts`, aligned with `snapshot.facets[kind]`, under
+    the other facets; `article_hits`; `selected` ids and `current`, the one that is read; `viewport`; `lanes`,
+    "none" or the value of a `FacetKind`; `style`, how dates are put in words; `may_write`, whether the file
+    can be written to; `notice`, a sentence on the file for the person, or ""; `undo_label` and `redo_label`,
+    the steps that can be undone and redone next, or "".
     """
 
     story_changed = Signal()
@@ -96,6 +100,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.snapshot: StorySnapshot | None = None
         self.filter = EventFilter()
+        self.passing = Passing()
         self.mask: RowSet | None = None
         self.counts: Mapping[FacetKind, Int64] = {}
         self.article_hits: tuple[ArticleHit, ...] = ()
@@ -108,12 +113,12 @@ class Session(QObject):
         self.notice = ""
         self.undo_label = self.redo_label = ""
         self._refused = ""
-        self._words = Words("")
-        self._order: Int64 | None = None
+        self.words = Words("")
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._threads = StoryThreads()
         self._answers = FilterAnswers(self, self._threads, large_from)
+        self.merging = Merging(self, self._threads)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch
@@ -123,8 +128,7 @@ class Session(QObject):
     def open(self, path: Path | None, how: ReadOptions | None = None) -> None:
         """Open a story or an importable file, or the sample (None); the one at hand stays until it is read.
 
-        `how` says how a file that is imported is to be read. `story_changed` follows, or `failed` with a
-        sentence.
+        `how` says how a file that is imported is to be read. `story_changed` follows, or `failed`.
         """
 
         def arrived(opened: Opened) -> None:
@@ -149,7 +153,7 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Read the story again, after a change in its file; filter, selection and view stay."""
-        before = self.snapshot
+        before = self.merging.base()
         self.ask(lambda story: jobs.read_all(story, before), self._take_again, key="reload")
 
     def ask(
@@ -196,7 +200,7 @@ class Session(QObject):
         snapshot = self.snapshot
         if snapshot is None:
             return
-        words = self._words if self._words.query == event_filter.query else None
+        words = self.words if self.words.query == event_filter.query else None
         try:
             self._answers.narrow(snapshot, event_filter, query, words)
         except TimelineError as problem:
@@ -210,26 +214,17 @@ class Session(QObject):
         """Let every event through again."""
         self.set_filter(EventFilter())
 
-    def order(self) -> Int64:
+    def order(self) -> TimeOrder:
         """Rows passing the filter in time order, the undated ones last."""
-        if self._order is None:
-            if self.snapshot is None:
-                return np.empty(0, np.int64)
-            self._order = jobs.all_rows(self.snapshot) if self.mask is None else self.mask.rows()
-        return self._order
+        return self.passing.order()
 
     def shown(self) -> tuple[int, int]:
         """How many events pass the filter, and how many there are."""
-        if self.snapshot is None:
-            return 0, 0
-        every = len(self.snapshot.columns)
-        return every if self.mask is None else self.mask.count, every
+        return self.passing.shown()
 
     def in_view(self) -> Int64:
-        """Rows passing the filter that share a second with the span in view, ascending."""
-        if self.snapshot is None or self.viewport is None:
-            return np.empty(0, np.int64)
-        return in_view(self.snapshot.columns, self.viewport, self.mask).rows()
+        """Rows passing the filter that share a second with the span in view, in time order."""
+        return _NO_ROWS if self.viewport is None else self.passing.in_view(self.viewport)
 
     # -- selecting ----------------------------------------------------------------------------------------
 
@@ -243,36 +238,23 @@ class Session(QObject):
 
     def select_range(self, first_id: int, last_id: int) -> None:
         """Select all events that pass the filter from one to the other, in time order; the other is read."""
-        order = self.order()
-        if self.snapshot is not None:
-            rows = sorted((self.row_of(first_id), self.row_of(last_id)))
-            between = order[(order >= rows[0]) & (order <= rows[1])]
-            self.select(self.snapshot.columns.id[between].tolist(), last_id)
+        self.select(self.passing.between(self.row_of(first_id), self.row_of(last_id)), last_id)
 
     def step(self, by: int) -> None:
         """Select the event `by` places on in `order()`.
 
         Without a selected event among them, the first in view (the last, going back); it stays at the ends.
         """
-        order = self.order()
-        if self.snapshot is None or not len(order):
-            return
         row = self.row_of(self.current) if self.current is not None else -1
-        place = int(np.searchsorted(order, row)) if row >= 0 else len(order)
-        if place < len(order) and order[place] == row:
-            place = min(max(place + by, 0), len(order) - 1)
-        else:
-            seen = self.in_view()
-            start = (seen[0] if by > 0 else seen[-1]) if len(seen) else order[0 if by > 0 else -1]
-            place = int(np.searchsorted(order, start))
-        event_id = int(self.snapshot.columns.id[order[place]])
-        self.select((event_id,), event_id)
+        event_id = self.passing.beside(row, by, self.viewport)
+        if event_id is not None:
+            self.select((event_id,), event_id)
 
     def row_of(self, event_id: int) -> int:
-        """The row of an event in the columns, or -1."""
+        """The row of an event, or -1."""
         if self.snapshot is None:
             return -1
-        return int(self.snapshot.columns.rows_of(np.array([event_id], np.int64))[0])
+        return int(self.snapshot.rows_of(np.array([event_id], np.int64))[0])
 
     # -- looking ------------------------------------------------------------------------------------------
 
@@ -298,10 +280,7 @@ class Session(QObject):
     # -- words --------------------------------------------------------------------------------------------
 
     def texts(self, ids: Sequence[int]) -> Mapping[int, EventText]:
-        """The words of those events that are at hand; the rest are fetched, and `texts_arrived` follows.
-
-        When more is asked for than can be fetched, the latest call goes first.
-        """
+        """The words of those events that are at hand; the rest are fetched, the latest first asked for."""
         return self._texts.get(ids)
 
     def fetch_event(self, event_id: int, callback: EventCallback) -> None:
@@ -320,25 +299,27 @@ class Session(QObject):
 
     def _take(self, opened: Opened) -> None:
         """Start afresh with a story: no filter, no selection, no view."""
-        self.filter, self._words = EventFilter(), Words("")
+        self.filter, self.words = EventFilter(), Words("")
         self.selected, self.current, self.viewport = (), None, None
         self._texts.clear()
+        self.merging.forget()
         self.lanes = opened.snapshot.settings.lanes or "none"
         self._replace(opened)
         self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
         self.story_changed.emit()
         self.filter_changed.emit()
         self.selection_changed.emit()
-        self._answers.prepare()
-        self._answers.read_words()
+        self._answers.follow_story()
 
     def _take_again(self, opened: Opened) -> None:
         """Take a newer revision; filter, selection and view stay, the words are asked for again."""
         kept = tuple(self.selected), self.current, self.filter
-        self._texts.clear()
-        self._replace(opened)
-        self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
-        self.filter = kept[2]
+        edited_only = self._take_edits(opened)
+        if not edited_only:
+            self._texts.clear()
+            self._replace(opened)
+            self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
+            self.filter = kept[2]
         # what is gone is not selected any more when the parts hear of it: none asks for it again
         self.selected = tuple(event_id for event_id in kept[0] if self.row_of(event_id) >= 0)
         last = self.selected[-1] if self.selected else None
@@ -346,9 +327,34 @@ class Session(QObject):
         self.story_changed.emit()
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
-        self.set_filter(kept[2])
-        self._answers.prepare()
-        self._answers.read_words()
+        if edited_only:
+            self.filter_changed.emit()
+            self._answers.recount()
+        else:
+            self.set_filter(kept[2])
+            self._answers.follow_story()
+        self.merging.look()
+
+    def _take_edits(self, opened: Opened) -> bool:
+        """Take a revision whose columns are those shown: what passes of them passes still.
+
+        False where they are others, or where names have changed by which a filter may ask.
+        """
+        before, now = self.snapshot, opened.snapshot
+        if before is None or now.columns is not before.columns:
+            return False
+        if now.facets != before.facets and not self.filter.is_empty:
+            return False
+        self._texts.forget(opened.changed)
+        self._replace(opened)
+        self._let_pass(self.mask, self.passing.filter)
+        if opened.counts is not None and self.filter.is_empty:
+            self.counts = opened.counts
+        return True
+
+    def _let_pass(self, mask: RowSet | None, event_filter: EventFilter) -> None:
+        """Take what passes a filter of the columns; what of the edits beside them is worked out here."""
+        self.mask, self.passing = mask, narrowing.passing(self.snapshot, mask, event_filter, self.style)
 
     def _replace(self, opened: Opened) -> None:
         self.snapshot, self._version = opened.snapshot, opened.version
@@ -358,18 +364,18 @@ class Session(QObject):
 
     def settle(self, narrowed: Narrowed, *, tell: bool = True) -> None:
         """Take an answer to a filter; `tell` says whether `filter_changed` follows."""
-        self.filter, self.mask = narrowed.filter, narrowed.mask
+        self.filter = narrowed.filter
+        self._let_pass(narrowed.mask, narrowed.filter)
         if narrowed.counts is not None:
             self.counts = narrowed.counts
         self.take_words(narrowed.words)
-        self._order = None
         self.refuse("")
         if tell:
             self.filter_changed.emit()
 
     def take_words(self, words: Words) -> None:
         """Take what words have found besides events; `hits_changed` follows."""
-        self._words, self.article_hits = words, words.article_hits
+        self.words, self.article_hits = words, words.article_hits
         self.hits_changed.emit()
 
     def refuse(self, sentence: str) -> None:
@@ -380,12 +386,7 @@ class Session(QObject):
             self._refused = sentence
             self.query_refused.emit(sentence)
 
-    def _fetch_texts(
-        self,
-        ids: Sequence[int],
-        arrived: Callable[[Mapping[int, EventText]], None],
-        failed: Callable[[str], None],
-    ) -> None:
+    def _fetch_texts(self, ids: Sequence[int], arrived: TextsCallback, failed: Callable[[str], None]) -> None:
         self.ask(lambda story: jobs.texts(story, ids), arrived, failed)
 
     def look_for_changes(self) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +21,13 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.event_words import EventWords
 from timeline_app.core.facet_sets import rows_of_value
+from timeline_app.core.filters import EventFilter
+from timeline_app.core.pending_filters import all_facet_counts
+from timeline_app.core.query import Query
 from timeline_app.core.row_set import RowSet
-from timeline_app.core.snapshot import StorySnapshot
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.ranking import LeftOffError, Stopped, never
 from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.background import Worker
@@ -42,7 +47,8 @@ class Opened:
     """What the reading worker brings back from a file.
 
     `version` is SQLite's count of changes by others; `notice` says what a person should know of the file;
-    `undo` and `redo` name the steps that can be undone and redone next.
+    `undo` and `redo` name the steps that can be undone and redone next. Where only edits have come:
+    `changed`, the events whose words may be others, and `counts`, those of the facets without a filter.
     """
 
     path: Path
@@ -53,6 +59,8 @@ class Opened:
     notice: str
     undo: str = ""
     redo: str = ""
+    changed: tuple[int, ...] = ()
+    counts: Mapping[FacetKind, Int64] | None = None
 
 
 def reading_worker(path: Path | None, how: ReadOptions | None = None) -> Worker[StoryFile]:
@@ -80,7 +88,7 @@ def columns_worker() -> Worker[threading.Event]:
     return Worker("story-columns", threading.Event, lambda _: None, lambda stopped: stopped.set())
 
 
-def aside_worker(path: Path) -> Worker[StoryFile]:
+def aside_worker(path: Path, name: str) -> Worker[StoryFile]:
     """A thread that reads a story for long, beside the one that answers."""
 
     def open_file() -> StoryFile:
@@ -88,7 +96,7 @@ def aside_worker(path: Path) -> Worker[StoryFile]:
 
         return open_story(path)
 
-    return Worker("story-words", open_file, lambda story: story.close(), lambda story: story.interrupt())
+    return Worker(name, open_file, lambda story: story.close(), lambda story: story.interrupt())
 
 
 def writing_worker(path: Path) -> Worker[StoryFile]:
@@ -103,30 +111,37 @@ def writing_worker(path: Path) -> Worker[StoryFile]:
 
 
 def read_all(story: StoryFile, before: StorySnapshot | None = None) -> Opened:
-    """The snapshot, and the words of a small story; sooner, where a large one's of `before` is at hand."""
+    """The snapshot, and the words of a small story; of a large one what has changed since `before`."""
     from timeline_app.store import history, reading
-    from timeline_app.store.snapshot import load_snapshot, newer_snapshot
+    from timeline_app.store.window_snapshot import window_snapshot
 
     version = story.data_version()
-    large = before is not None and len(before.columns) > LARGE_STORY
-    snapshot = newer_snapshot(story, before) if before is not None and large else load_snapshot(story)
-    ids = snapshot.columns.id
-    texts = reading.event_texts(story, ids.tolist()) if len(ids) <= TEXTS_AT_OPENING else {}
-    if len(ids) > LARGE_STORY:  # so that the first frame need not
+    snapshot = window_snapshot(story, before)
+    ids: list[int] = []
+    counts: Mapping[FacetKind, Int64] | None = None
+    if before is not None and snapshot.columns is before.columns:
+        ids = [] if snapshot.pending is None else snapshot.pending.fresh.tolist()
+        counts = all_facet_counts(EventFilter(), Query(), snapshot, {})
+    elif len(snapshot) <= TEXTS_AT_OPENING:
+        ids = snapshot.by_row.id.tolist()
+    texts = reading.event_texts(story, ids[:TEXTS_AT_OPENING]) if ids else {}
+    if len(snapshot) > LARGE_STORY:  # so that the first frame need not
         story_lanes(snapshot, None, NO_LANES).whole.density()
         story_span(snapshot.columns)
-        all_rows(snapshot)
     undo, redo = history.next_labels(story)
-    return Opened(story.path, snapshot, texts, version, _may_write(story), story.notice, undo, redo)
+    writable = _may_write(story)
+    return Opened(
+        story.path, snapshot, texts, version, writable, story.notice, undo, redo, tuple(ids), counts
+    )
 
 
-def all_rows(snapshot: StorySnapshot) -> Int64:
-    """Every row in time order, the undated ones last; made once, because ten million take a while."""
-    rows: Int64 | None = snapshot.columns.derived.get("rows")
-    if rows is None:
-        rows = snapshot.columns.derived["rows"] = np.arange(len(snapshot.columns), dtype=np.int64)
-        rows.flags.writeable = False
-    return rows
+def merged(story: StoryFile, before: StorySnapshot) -> StorySnapshot:
+    """A large story's snapshot with nothing pending, made ready for the first frame; takes long."""
+    from timeline_app.store.window_snapshot import merged_snapshot
+
+    snapshot = merged_snapshot(story, before)
+    prepared(snapshot, None, NO_LANES)
+    return snapshot
 
 
 def _may_write(story: StoryFile) -> bool:
@@ -140,17 +155,14 @@ def _may_write(story: StoryFile) -> bool:
     )
 
 
-def prepared(
-    snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: Callable[[], bool] = lambda: False
-) -> None:
+def prepared(snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: Stopped = never) -> None:
     """Make ready what placing labels needs, in the thread that asks; the window's would wait for it.
 
-    Leaves off between two lanes where `stopped()`.
+    Leaves off as soon as `stopped()`.
     """
-    for lane in story_lanes(snapshot, mask, lanes).lanes:
-        if stopped():
-            return
-        lane.prepare()
+    with suppress(LeftOffError):
+        for lane in story_lanes(snapshot, mask, lanes).lanes:
+            lane.prepare(stopped)
 
 
 def words_in_memory(story: StoryFile, snapshot: StorySnapshot) -> EventWords | None:
@@ -222,7 +234,7 @@ def span(snapshot: StorySnapshot, rows: Int64) -> tuple[int, int] | None:
     """The seconds from first to last of dated rows, each counted at its known end where it is open."""
     if not len(rows):
         return None
-    columns = snapshot.columns
+    columns = snapshot.by_row
     end_s = columns.end_s[rows]
     at_s = columns.at_s[rows]
     known_end_s = np.where(end_s >= OPEN_END_S, at_s + 1, end_s)

@@ -29,7 +29,7 @@ class StoryThreads:
         self._reader: Worker[StoryFile] | None = None
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
-        self._aside: Worker[StoryFile] | None = None
+        self._aside: dict[str, Worker[StoryFile]] = {}
         self._columns: Worker[threading.Event] | None = None
 
     def open(
@@ -86,14 +86,16 @@ class StoryThreads:
             self._writer = jobs.writing_worker(path)
         self._writer.run(work, done, failed)
 
-    def read_aside(self, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]) -> None:
-        """Do long `work` in a thread and with a connection of its own; a newer call gives an older one up.
+    def read_aside(
+        self, name: str, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]
+    ) -> None:
+        """Do long `work` in a thread and with a connection of its own; a newer call of a name gives it up.
 
         What goes wrong is not told: nothing waits for it.
         """
-        self._close_aside()
-        self._aside = jobs.aside_worker(path)
-        self._aside.run(work, done, lambda _: None)
+        self._close_aside(name)
+        worker = self._aside[name] = jobs.aside_worker(path, f"story-{name}")
+        worker.run(work, done, lambda _: None)
 
     def work_out(
         self,
@@ -125,13 +127,14 @@ class StoryThreads:
             self._coming.close()
             self._coming = None
 
-    def _close_aside(self) -> None:
-        if self._aside is not None:
-            self._aside.close()
-            self._aside = None
+    def _close_aside(self, name: str) -> None:
+        worker = self._aside.pop(name, None)
+        if worker is not None:
+            worker.close()
 
     def _close_current(self) -> None:
-        self._close_aside()
+        for name in tuple(self._aside):
+            self._close_aside(name)
         if self._columns is not None:
             self._columns.close()
             self._columns = None

@@ -328,6 +328,7 @@ class TimelineView(QWidget):
         return Picture(
             snapshot=session.snapshot,
             mask=session.mask,
+            edited=session.passing.edited,
             lanes=session.lanes,
             style=session.style,
             today_s=now_s(),

@@ -259,9 +259,8 @@ class WindowCommands:
         """Select the first or last event that passes the filter."""
         order, snapshot = self._session.order(), self._session.snapshot
         if snapshot is not None and len(order):
-            dated = order[order < snapshot.columns.dated]
-            rows = dated if len(dated) else order
-            self._session.select((int(snapshot.columns.id[rows[0 if first else -1]]),))
+            row = order[0 if first else (order.dated or len(order)) - 1]
+            self._session.select((int(snapshot.by_row.id[row]),))
             self._window.view.keyboard_moved()
             moves.reveal(self._session, self._session.selected)
 
@@ -327,7 +326,7 @@ class WindowCommands:
 
         snapshot = self._session.snapshot
         if snapshot is not None:
-            ids = snapshot.columns.id[target.rows].tolist()
+            ids = snapshot.by_row.id[target.rows].tolist()
             MoreList(self._session, ids, self._frame).open_at(at, self._window.view)
 
     # -- help ---------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui.event_table import EventTable
 from timeline_app.ui.event_table_model import Column
+from timeline_app.ui.passing import Passing
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 
@@ -229,6 +230,7 @@ def test_a_hundred_thousand_events_sort_and_select_without_a_wait(
     qtbot: QtBot, make: Make, session: Session
 ) -> None:
     session.snapshot = large_snapshot(100_000)
+    session.passing = Passing(session.snapshot)
     session.story_changed.emit()
     table = make(session)
     assert table.model.rowCount() == 100_000
