@@ -21,7 +21,7 @@ def stories(draw: st.DrawFn) -> EventColumns:
     n = draw(st.integers(0, 40))
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     start_s = rng.integers(-50 * YEAR_S, 50 * YEAR_S, n)
-    end_s = start_s + rng.choice(np.array([1, 86_400, 40 * 86_400, 10 * YEAR_S]), n)
+    end_s = start_s + rng.choice(np.array([1, 86_400, 31 * 86_400, 40 * 86_400, 10 * YEAR_S]), n)
     start_s = np.where(rng.random(n) < 0.1, -(2**61), start_s)
     end_s = np.where((rng.random(n) < 0.1) & (start_s > -(2**61)), 2**61, end_s)
     return build_columns(

@@ -21,7 +21,7 @@ from timeline_app.core.row_set import Listed, RowSet, of_rows
 #: After every word that begins with another.
 _LAST = "\U0010ffff"
 #: What more than one event in so many bears is kept as a set, and in any story what more than so many bear.
-FREQUENT_SHARE = 16
+FREQUENT_SHARE = 10
 FREQUENT_LEAST = 50_000
 
 

