@@ -141,11 +141,19 @@ def _articles(
             if row is None:
                 continue
             article_id, key = int_of(row[0]), _key(version_id)
-            words = [text_of(value) for value in row[1:9]]
+            title, text, author, publisher, published, url, archive_url, language = map(text_of, row[1:9])
             follows = older.get(article_id, "")
             found.append(
-                replace(
-                    ArticleRecord(key, *words),
+                ArticleRecord(
+                    key,
+                    title,
+                    text,
+                    author=author,
+                    publisher=publisher,
+                    published=published,
+                    url=url,
+                    archive_url=archive_url,
+                    language=language,
                     follows=follows,
                     added=text_of(row[9]),
                     uid="" if follows else text_of(row[10]),

@@ -100,7 +100,7 @@ class ReviewHeader(QFrame):
     def set_article(self, style: DateStyle, published: str, waiting: int, offered: str | None = None) -> None:
         """Another article is reviewed; `waiting` come after it.
 
-        `offered` is the day that its text makes likely, as EDTF, or empty: one press takes it. None: as before.
+        `offered` is the day that its text makes likely, as EDTF or empty: one press takes it. None: as ever.
         """
         self._style = style
         self._offered = self._offered if offered is None else offered
