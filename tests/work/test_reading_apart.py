@@ -8,8 +8,10 @@ import multiprocessing
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from timeline_app.core.errors import TimelineError
@@ -20,10 +22,12 @@ from timeline_app.core.records import records_of
 from timeline_app.core.report import Remarks
 from timeline_app.formats import csv_events
 from timeline_app.formats.options import ReadOptions
-from timeline_app.store import history, repository, search
+from timeline_app.store import column_cache, history, repository, search
 from timeline_app.store.check import check
 from timeline_app.store.database import StoryFile, create_story
 from timeline_app.store.incoming import take_records
+from timeline_app.store.reading import categories
+from timeline_app.store.snapshot import columns_from_rows
 from timeline_app.work import importing
 from timeline_app.work.importing import ImportCancelledError, ImportProgress, import_files
 
@@ -162,6 +166,26 @@ def test_a_question_about_the_day_crosses_from_the_process(
         import_files(story, [table(tmp_path, ["2020,A,,,", "11/12/2025,B,,,"])])
     assert ("11/12/2025", "row 3") == (asked.value.text, asked.value.place)
     assert asked.value.file.endswith("table.csv")
+
+
+@pytest.mark.parametrize(
+    "rows", [ODD, ["2020,A,,,"], [f"{n % 90 + 1900},B,c{n % 3},t{n % 5}," for n in range(200)]]
+)
+def test_the_columns_that_an_import_keeps_are_those_of_its_rows(
+    rows: list[str], story: StoryFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(column_cache, "CACHED_FROM", 1)
+    monkeypatch.setattr(importing, "keep_columns", lambda _: pytest.fail("read from the rows"))
+    import_files(story, [table(tmp_path, rows)])
+    kept = column_cache.read_cache(story.conn)
+    told = columns_from_rows(story.conn, categories(story.conn))
+    assert kept is not None
+    for name in ("", "columns", "tags", "articles", "categories"):
+        one, other = (getattr(found, name) if name else found for found in (kept, told))
+        for field in fields(one):
+            value = getattr(one, field.name)
+            if isinstance(value, np.ndarray):
+                assert np.array_equal(value, getattr(other, field.name)), field.name
 
 
 def test_progress_is_told_while_a_file_is_read(story: StoryFile, tmp_path: Path) -> None:

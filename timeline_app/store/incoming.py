@@ -20,6 +20,7 @@ from enum import StrEnum
 import numpy as np
 
 from timeline_app.core.clean_text import clean
+from timeline_app.core.columns import Int64
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event_chunk import CHUNK_EVENTS, EventChunk, cells, chunk_of
 from timeline_app.core.fold import search_text
@@ -39,7 +40,7 @@ from timeline_app.store.database import StoryFile
 from timeline_app.store.editing import picture_values
 from timeline_app.store.full_text_aside import FullTextAside, indexed_aside
 from timeline_app.store.history import Step, step
-from timeline_app.store.incoming_rows import event_rows
+from timeline_app.store.incoming_rows import event_rows, numbers_of
 from timeline_app.store.incoming_shared import SharedParts
 from timeline_app.store.known_events import KnownEvents
 from timeline_app.store.rows import check_quote
@@ -47,6 +48,8 @@ from timeline_app.store.rows import check_quote
 #: Called with the number of events taken so far, now and then; what it raises cancels it all.
 Progress = Callable[[int], None]
 
+#: Of more events than these the numbers for the columns are not held, but read from the rows.
+_MOST_NUMBERS = 2_000_000
 #: Into a story of more events, rows are added with its indexes in place: making them again would cost more.
 _MOST_INDEXED_ANEW = 200_000
 
@@ -78,7 +81,9 @@ class Taken:
     - `event_ids`: the ids of the new events, in the order of their records;
     - `updated`, `known`: how many events were brought up to date, and how many were there already;
     - `versions`: each article's key → the id of its version, new or known already;
-    - `new_articles`: how many of them are new.
+    - `new_articles`: how many of them are new;
+    - `numbers`: what the columns of all events are made of, for `snapshot.keep_columns_of`; None where there
+      were others before, where they are too many, or where there are passages.
     """
 
     event_ids: range
@@ -86,6 +91,7 @@ class Taken:
     known: int
     versions: Mapping[str, int]
     new_articles: int
+    numbers: tuple[Int64, Int64] | None = None
 
 
 def take_records(
@@ -185,6 +191,8 @@ class _Incoming:
         self._remarks = remarks
         self._shared = SharedParts(action, settings_win=settings_win, reserved_colours=reserved_colours)
         self._first_event = self._next_event = _next_id(self._conn, "event")
+        is_empty = self._conn.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
+        self._numbers: list[tuple[Int64, Int64]] | None = [] if is_empty else None
         self._known = KnownEvents(
             story,
             action,
@@ -245,7 +253,8 @@ class _Incoming:
             for event_id, record in zip(ids, new, strict=True)
             for place, passage in enumerate(record.passages)
         )
-        self._append("passage", _PASSAGE_COLUMNS, passages)
+        if self._append("passage", _PASSAGE_COLUMNS, passages):
+            self._numbers = None
         pictures = (
             (event_id, place, *picture_values(picture))
             for event_id, record in zip(ids, new, strict=True)
@@ -261,17 +270,20 @@ class _Incoming:
         columns, values = event_rows(chunk, self._uid_head, first, categories)
         insert_flat(self._conn, "event", columns, values)
         self._action.added("event", first, self._next_event - 1)
-        self._tag(chunk, first)
+        tags = self._tag(chunk, first)
+        if self._next_event - self._first_event > _MOST_NUMBERS:
+            self._numbers = None
+        if self._numbers is not None:
+            self._numbers.append((numbers_of(chunk, first, categories), tags))
         links = ((first + event, place, url, title) for event, place, url, title in chunk.links)
         self._append("link", ("event_id", "position", "url", "title"), links)
         if self._full_text is not None:
             self._full_text.add(first, cells(chunk.search_text, chunk.count))
         return range(first, self._next_event)
 
-    def _tag(self, chunk: EventChunk, first_event: int) -> None:
+    def _tag(self, chunk: EventChunk, first_event: int) -> Int64:
+        """Write the tags of new events; the ids of event and tag of each row, (k, 2)."""
         count = len(chunk.tag_event)
-        if not count:
-            return
         tag_ids = np.array([self._shared.tag_id(tag) for tag in chunk.tags], np.int64)
         first = _next_id(self._conn, "event_tag")
         rows = np.empty((count, 3), np.int64)
@@ -281,17 +293,19 @@ class _Incoming:
         rows[:, 2] = tag_ids[chunk.tag_place]
         insert_flat(self._conn, "event_tag", ("id", "event_id", "tag_id"), rows.reshape(-1).tolist())
         self._action.added("event_tag", first, first + count - 1)
+        return rows[:, 1:]
 
     def finish(self) -> None:
         """Keep what had to wait for all events."""
         self._shared.finish()
 
-    def _append(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-        """Append rows with ids that follow the table's highest, as one logged range."""
+    def _append(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> int:
+        """Append rows with ids that follow the table's highest, as one logged range; how many there were."""
         first = _next_id(self._conn, table)
         numbered = ((row_id, *row) for row_id, row in enumerate(rows, first))
         count = insert_rows(self._conn, table, ("id", *columns), numbered)
         self._action.added(table, first, first + count - 1)
+        return count
 
     def taken(self) -> Taken:
         """What was done."""
@@ -301,6 +315,12 @@ class _Incoming:
             self._known.known,
             {key: article.version_id for key, article in self._shared.articles.items()},
             self._shared.new_articles,
+            None
+            if not self._numbers
+            else (
+                np.concatenate([events for events, _ in self._numbers]),
+                np.concatenate([tags for _, tags in self._numbers]),
+            ),
         )
 
     def _make_ready(self, coming: int) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Int64, Precision
 from timeline_app.core.dates import BoundsColumns
 from timeline_app.core.event_chunk import EventChunk, cells
 from timeline_app.store.bulk import flat
+from timeline_app.store.snapshot import EVENT_WIDTH
 
 #: What the table itself puts into a column that is not told.
 _DEFAULTS = {
@@ -52,6 +55,26 @@ def event_rows(
         name: column for name, column in columns.items() if name not in _DEFAULTS or column != _DEFAULTS[name]
     }
     return tuple(told), flat([cells(column, chunk.count) for column in told.values()], chunk.count)
+
+
+def numbers_of(chunk: EventChunk, first_id: int, category_ids: Sequence[int]) -> Int64:
+    """What the columns of a snapshot are made of, (count, EVENT_WIDTH), as the table tells it of these."""
+    bounds = chunk.bounds
+    undated = bounds.precision == Precision.UNDATED
+    categories = np.array([*category_ids, -1], np.int64)  # -1 is the last of them
+    columns = (
+        np.arange(first_id, first_id + chunk.count),
+        np.where(undated, OPEN_START_S, bounds.earliest_start_s),
+        np.where(undated, OPEN_START_S, bounds.latest_start_s),
+        np.where(undated, OPEN_END_S, bounds.earliest_end_s),
+        np.where(undated, OPEN_END_S, bounds.latest_end_s),
+        *(bounds.precision, bounds.flags, categories[np.asarray(chunk.category)]),
+        *(chunk.status, chunk.importance, chunk.derived, chunk.hand_order),
+    )
+    found = np.zeros((chunk.count, EVENT_WIDTH), np.int64)
+    for place, column in enumerate(columns):
+        found[:, place] = column
+    return found
 
 
 def _uids(chunk: EventChunk, head: str, first_id: int) -> list[str]:

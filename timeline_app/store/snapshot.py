@@ -43,7 +43,8 @@ _EVENT_SQL = f"""
            CAST(coalesce(hand_order, 0) AS INTEGER), search_text IS NULL
     FROM event
 """
-_EVENT_WIDTH = 13
+#: How many numbers of an event that reads, in that order; the last says that the others must be worked out.
+EVENT_WIDTH = 13
 #: The bits that `EventColumns.priority` gives to articles and to passages.
 _COUNT_BITS = 7
 _COUNT_MAX = 2**_COUNT_BITS - 1
@@ -91,6 +92,20 @@ def keep_columns(story: StoryFile) -> bool:
     return True
 
 
+def keep_columns_of(story: StoryFile, events: Int64, tag_pairs: Int64) -> bool:
+    """The same from the numbers of all events, as an import has them at hand; within its transaction.
+
+    `events` (n, EVENT_WIDTH) are what the table would tell of them, none to be worked out; `tag_pairs` (k, 2)
+    event and tag ids. There is no passage.
+    """
+    if len(events) < column_cache.CACHED_FROM or not story.trusted:
+        return False
+    categories_ = categories(story.conn)
+    no_passages = np.empty((0, 2), np.int64)
+    column_cache.write_cache(story, _column_set(events, tag_pairs, no_passages, categories_))
+    return True
+
+
 def cached_columns(connection: sqlite3.Connection, categories_: Sequence[Category]) -> ColumnSet | None:
     """The columns from the cache, with what has changed since put in; None where the rows must be read."""
     base = column_cache.read_cache(connection)
@@ -125,7 +140,7 @@ def columns_from_rows(
     if ids is not None:  # whole numbers, so that nothing foreign can be among them
         among = f"IN ({', '.join(str(event_id) for event_id in ids.tolist())})"
         events, passage_of, tag_of = f" WHERE id {among}", *2 * (f" WHERE event_id {among}",)
-    table = _numbers(connection, _EVENT_SQL + events, _EVENT_WIDTH)
+    table = _numbers(connection, _EVENT_SQL + events, EVENT_WIDTH)
     _work_out_stale(connection, table)
     passages = _numbers(
         connection,
@@ -139,6 +154,12 @@ def columns_from_rows(
         f" FROM event_tag{tag_of}",
         2,
     )
+    return _column_set(table, tag_pairs, passages, categories_)
+
+
+def _column_set(
+    table: Int64, tag_pairs: Int64, passages: Int64, categories_: Sequence[Category]
+) -> ColumnSet:
     columns = _columns(table, passages, categories_)
     by_hand = np.flatnonzero(table[:, 11])
     hand_row = columns.rows_of(table[by_hand, 0])

@@ -23,9 +23,9 @@ from timeline_app.formats import Format, ReadOptions, format_named, readable, re
 from timeline_app.store.database import StoryFile, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.history import Step, step
-from timeline_app.store.incoming import Known, take_into
+from timeline_app.store.incoming import Known, Taken, take_into
 from timeline_app.store.outgoing import all_ids, story_stream
-from timeline_app.store.snapshot import keep_columns
+from timeline_app.store.snapshot import keep_columns, keep_columns_of
 from timeline_app.store.worked_out import story_zone
 from timeline_app.work.clock import today
 from timeline_app.work.opening import holds_story
@@ -105,9 +105,12 @@ def import_files(
     files = [Path(path) for path in paths]
     names = files[0].name if len(files) == 1 else f"{len(files)} files"
     with step(story, f"import of {names}") as action:
-        reports = _take_all(action, story, files, _each(options, files), progress)
-    keep_columns(story)
-    return reports
+        done = _take_all(action, story, files, _each(options, files), progress)
+        numbers = done[0][1].numbers if len(done) == 1 else None
+        kept = numbers is not None and keep_columns_of(story, *numbers)
+    if not kept:
+        keep_columns(story)
+    return tuple(report for report, _ in done)
 
 
 class _SurveyedError(Exception):
@@ -131,7 +134,8 @@ def survey(
     files = [Path(path) for path in paths]
     try:
         with step(story, "") as action:
-            reports = _take_all(action, story, files, _each(options, files), progress, most)
+            done = _take_all(action, story, files, _each(options, files), progress, most)
+            reports = tuple(report for report, _ in done)
             raise _SurveyedError
     except _SurveyedError:
         return reports
@@ -152,7 +156,7 @@ def _take_all(
     options: Sequence[ImportOptions],
     progress: ProgressCall | None,
     most: int | None = None,
-) -> tuple[ImportReport, ...]:
+) -> list[tuple[ImportReport, Taken]]:
     with told(story.path):
         sizes = [_size(path) for path in files]
     course = _Course(progress, sum(sizes))
@@ -170,7 +174,7 @@ def _take_all(
                 raise
             raise TimelineError(f"“{path.name}”: {trouble}") from trouble
         course.done_bytes += size
-    return tuple(reports)
+    return reports
 
 
 def _size(path: Path) -> int:
@@ -206,7 +210,7 @@ class _Course:
 
 def _take(
     action: Step, story: StoryFile, path: Path, options: ImportOptions, course: _Course, most: int | None
-) -> ImportReport:
+) -> tuple[ImportReport, Taken]:
     if not options.format and holds_story(path):
         if path.resolve() == story.path:
             raise TimelineError("A story can't be imported into itself.")
@@ -261,10 +265,10 @@ def _taken(
     path: Path,
     label: str,
     course: _Course,
-) -> ImportReport:
+) -> tuple[ImportReport, Taken]:
     taken = take_into(action, story, content, known=options.known, remarks=remarks)
     course.events += len(taken.event_ids) + taken.updated + taken.known
-    return ImportReport(
+    report = ImportReport(
         source=path.name,
         format=label,
         added=len(taken.event_ids),
@@ -275,3 +279,4 @@ def _taken(
         skipped=remarks.counts[Outcome.SKIPPED],
         remarks=tuple(remarks.kept),
     )
+    return report, taken
