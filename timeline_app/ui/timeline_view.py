@@ -101,8 +101,8 @@ class TimelineView(QWidget):
         self._bar.hide()
         self._bar.valueChanged.connect(self.scroll_to)
         session.story_changed.connect(self.refresh)
-        session.filter_changed.connect(self.refresh)
-        session.viewport_changed.connect(self._viewport_changed)
+        session.filter_changed.connect(self._refresh_soon)
+        session.viewport_changed.connect(self._refresh_soon)
         session.lanes_changed.connect(self._relane)
         session.texts_arrived.connect(self._texts_arrived)
         session.selection_changed.connect(self._selection_changed)
@@ -350,7 +350,8 @@ class TimelineView(QWidget):
             self.setAccessibleDescription("")
         self.update()
 
-    def _viewport_changed(self) -> None:
+    def _refresh_soon(self) -> None:
+        """Something else is to be seen: first what is there at once, new labels with the next pictures."""
         self._moved_at_s = time.perf_counter()
         self.refresh()
 
