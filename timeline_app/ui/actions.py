@@ -177,7 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("story-tags", "&Tags…", "story", tip="Rename, merge, delete"),
     Command("story-lanes", "&Lanes…", "story", tip="The order in which they stand"),
     Command("story-periods", "&Periods…", "story", tip="Eras, terms of office, wars: bands behind the lanes"),
-    Command("story-notes", "&Headline and Notes…", "story"),
+    Command("story-notes", "&Headline, Zone and Notes…", "story"),
     Command(
         "story-views",
         "Saved &Views…",

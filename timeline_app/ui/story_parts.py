@@ -26,6 +26,7 @@ from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
+from timeline_app.ui.zone_field import ZoneField
 from timeline_app.work import editing
 from timeline_app.work.editing import PeriodRow
 
@@ -168,7 +169,7 @@ class PeriodPart(PartList):
 
 
 class NotesPart(QWidget):
-    """The story's headline, credit, and the person's own notes; kept when the dialog or the field is left."""
+    """The story's headline, credit, zone and the person's notes; kept when the dialog or a field is left."""
 
     def __init__(self, session: Session, edits: StoryEdits, parent: QWidget) -> None:
         super().__init__(parent)
@@ -189,6 +190,8 @@ class NotesPart(QWidget):
         form.setVerticalSpacing(10)
         form.addRow(self.tr("Headline"), self.headline)
         form.addRow(self.tr("Credit"), self.credit)
+        self.zone = ZoneField(session, edits, self)
+        form.addRow(self.tr("Time zone"), self.zone)
         form.addRow(self.tr("Notes"), self.notes)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QTreeWidget
 
 from timeline_app.store import repository
 from timeline_app.store.database import open_story
@@ -220,3 +220,44 @@ def test_saved_views_are_stepped_through_in_their_order(open_part, hand, window,
 def test_without_saved_views_stepping_says_how_to_make_one(hand, window):
     hand.key(Qt.Key.Key_PageDown, CTRL)
     assert "no saved views" in window.status.currentMessage()
+
+
+def test_the_zone_says_what_would_move_and_is_changed_and_taken_back(open_part, hand, window, qtbot):
+    with open_story(window.session.path, write=True) as story:
+        from timeline_app.core.draft import EventDraft
+        from timeline_app.work import editing
+
+        editing.add_event(story, EventDraft("A call", "2021-08-09T20:00:00-05:00"))
+    window.session.look_for_changes()
+    qtbot.waitUntil(lambda: window.session.shown()[1] == 6)
+    dialog = open_part("notes")
+    box, note = dialog.findChild(QComboBox, "storyZone"), dialog.findChild(object, "storyZoneNote")
+    button = dialog.findChild(QPushButton, "changeZone")
+    assert "UTC" == box.currentText()
+    assert not button.isEnabled()
+    box.setEditText("Nowhere/Land")
+    qtbot.waitUntil(lambda: "no time zone" in note.text())
+    assert not button.isEnabled()
+    box.setEditText("Europe/Minsk")
+    qtbot.waitUntil(button.isEnabled)
+    assert "1 event with a time and an offset would move." == note.text()
+    QTest.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: window.session.snapshot.settings.zone == "Europe/Minsk")
+    qtbot.waitUntil(lambda: "1 event moved" in window.status.currentMessage())
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: window.session.snapshot.settings.zone == "UTC")
+    qtbot.waitUntil(lambda: "UTC" == box.currentText())
+    dialog.close()
+
+
+def test_the_order_of_lanes_of_one_facet_leaves_that_of_another(open_part, hand, window, qtbot):
+    for lanes in ("category", "person"):
+        window.session.set_lanes(lanes)
+        dialog = open_part("lanes")
+        qtbot.waitUntil(lambda dialog=dialog: len(names(dialog, "laneList")) > 1)
+        choose(dialog, "laneList", names(dialog, "laneList")[-1])
+        press(dialog, "laneUp")
+        qtbot.waitUntil(lambda lanes=lanes: lanes in window.session.snapshot.settings.lane_order)
+        dialog.close()
+        hand.closed("storyDialog")
+    assert {"category", "person"} == set(window.session.snapshot.settings.lane_order)

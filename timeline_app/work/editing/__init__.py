@@ -58,6 +58,7 @@ from timeline_app.work.editing.views import (
     set_story_settings,
     set_table,
 )
+from timeline_app.work.editing.zones import moved_by_zone, set_zone, zone_names
 
 __all__ = [
     "CONFLICT",
@@ -89,6 +90,7 @@ __all__ = [
     "history",
     "merge_categories",
     "merge_tags",
+    "moved_by_zone",
     "new_story",
     "order_by_hand",
     "passage_at",
@@ -111,9 +113,11 @@ __all__ = [
     "set_notes",
     "set_story_settings",
     "set_table",
+    "set_zone",
     "tags_in_use",
     "tags_of",
     "undo",
     "value_of",
     "with_value",
+    "zone_names",
 ]
