@@ -12,7 +12,8 @@ import numpy as np
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.event_words import EventWords, event_words
 from timeline_app.core.memberships import Rows
-from timeline_app.store.database import StoryFile, reading
+from timeline_app.store.database import StoryFile
+from timeline_app.store.failures import told
 
 #: So many hits are handed over at once, about, and so many characters parsed.
 _HITS = 60_000
@@ -22,19 +23,21 @@ _CHARACTERS = 200_000
 def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | None:
     """The words of titles, notes and dates as written; None where the full text cannot be relied on.
 
-    Half a minute for ten million events; raises SearchInterrupted where `StoryFile.interrupt` was called.
+    Half a minute for ten million events, and no lock is held for long: what is changed meanwhile is told
+    apart from the columns anyhow, by those who keep what is pending. Raises SearchInterrupted where
+    `StoryFile.interrupt` was called.
     """
     if not story.trusted:
         return None
-    with reading(story) as connection:
+    connection = story.conn
+    with told(story.path):
         stale = connection.execute("SELECT 1 FROM event WHERE search_text IS NULL LIMIT 1").fetchone()
         if stale is not None:
             return None
         _make_vocabulary(connection)
         found = connection.execute("SELECT term, doc FROM temp.event_vocabulary").fetchall()
         counts = sorted((str(term), int(count)) for term, count in found if term != "|")
-        total = sum(count for _term, count in counts)
-        row = np.empty(total, np.int32)
+        row = np.empty(sum(count for _term, count in counts), np.int32)
         first = np.zeros(len(counts) + 1, np.int64)
         last_id = int(columns.id.max()) if len(columns) else 0
         at = 0
@@ -43,14 +46,12 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
             for step in range(steps):
                 low, high = last_id * step // steps + 1, last_id * (step + 1) // steps
                 rows = _rows(connection, columns, term, low, high)
-                if at + len(rows) > total:
-                    return None
+                if at + len(rows) > len(row):  # words that have come since they were counted
+                    row = np.concatenate((row, np.empty(len(rows) + _HITS, np.int32)))
                 row[at : at + len(rows)] = rows
                 at += len(rows)
             first[place + 1] = at
-        if at != total:  # changed meanwhile, or ids beyond those of the columns
-            return None
-        return event_words(columns, tuple(term for term, _count in counts), first, row)
+        return event_words(columns, tuple(term for term, _count in counts), first, row[:at])
 
 
 def _make_vocabulary(connection: sqlite3.Connection) -> None:

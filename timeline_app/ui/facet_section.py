@@ -151,8 +151,12 @@ class FacetSection(QWidget):
 
     def show_story(self, snapshot: StorySnapshot | None) -> None:
         """Take the values of a story, or of its newer revision."""
+        before, values = self._snapshot, snapshot.facets.get(self.kind, ()) if snapshot else ()
         self._snapshot = snapshot
-        self._values = snapshot.facets.get(self.kind, ()) if snapshot else ()
+        same = before is not None and snapshot is not None and before.categories == snapshot.categories
+        if same and values is self._values:
+            return  # an edit: the counts alone are others
+        self._values = values
         sizes = [len(value.rows) for value in self._values]
         self._fullest = sorted(range(len(sizes)), key=lambda at: -sizes[at])
         self._folded = None

@@ -30,6 +30,7 @@ class StoryThreads:
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
         self._aside: dict[str, Worker[StoryFile]] = {}
+        self._begin_aside: dict[str, Callable[[], None]] = {}
         self._columns: Worker[threading.Event] | None = None
 
     def open(
@@ -83,8 +84,9 @@ class StoryThreads:
     ) -> None:
         """Do `work` with the writing connection to the story at `path`, opened at the first call."""
         if self._writer is None:
-            self._writer = jobs.writing_worker(path)
-        self._writer.run(work, done, failed)
+            self._begin_writing(path)
+        if self._writer is not None:
+            self._writer.run(work, done, failed)
 
     def read_aside(
         self, name: str, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]
@@ -95,7 +97,24 @@ class StoryThreads:
         """
         self._close_aside(name)
         worker = self._aside[name] = jobs.aside_worker(path, f"story-{name}")
-        worker.run(work, done, lambda _: None)
+
+        def begin() -> None:
+            worker.run(work, done, lambda _: None, key=name)
+
+        self._begin_aside[name] = begin
+        begin()
+
+    def _begin_writing(self, path: Path) -> None:
+        """Open the writing connection, while nothing reads for long: what reads aside begins again."""
+
+        def opened(_: None) -> None:
+            for name in self._aside:
+                self._begin_aside[name]()
+
+        for name, worker in self._aside.items():
+            worker.drop(name)
+        self._writer = jobs.writing_worker(path)
+        self._writer.run(lambda _: None, opened, lambda _: opened(None))
 
     def work_out(
         self,
