@@ -8,6 +8,7 @@ never change a line. Knows seconds and widths, not words; the tiles of `label_le
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,6 +76,26 @@ class PlacedSpans:
 NO_SPANS = PlacedSpans(_NO_ROWS, _NO_ROWS, _NO_PX, _NO_ROWS, _NO_ROWS, _NO_ROWS)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MadeSpans:
+    """The tiles that have been filled so far, by level and number; `root` is the coarsest level."""
+
+    tiles: Mapping[tuple[int, int], PlacedSpans]
+    root: int
+
+    def seen(self, viewport: Viewport) -> PlacedSpans:
+        """What they show of a view: of the finest level needed that is filled throughout."""
+        level = max(FINEST_LEVEL, level_of(viewport.seconds_per_px))
+        for ready in range(level, self.root + 1):
+            first, last = tile_at(ready, viewport.start_s), tile_at(ready, viewport.end_s)
+            parts = [self.tiles.get((ready, number)) for number in range(first, last + 1)]
+            if None not in parts:
+                found = _joined([part for part in parts if part is not None])
+                found = found.where((found.end_s > viewport.start_s) & (found.start_s < viewport.end_s))
+                return replace(found, settled=ready == level)
+        return replace(NO_SPANS, settled=level > self.root)
+
+
 class SpanLines:
     """The spans of one lane that its `labels` have no line for, in at most `line_count` lines more."""
 
@@ -108,6 +129,10 @@ class SpanLines:
         self._unsettled.clear()
         placed = _joined([self._tile(level, number) for number in range(first, last + 1)])
         return placed.where((placed.end_s > viewport.start_s) & (placed.start_s < viewport.end_s))
+
+    def made(self) -> MadeSpans:
+        """All that is placed so far."""
+        return MadeSpans(dict(self._tiles), self._root)
 
     def _tile(self, level: int, number: int) -> PlacedSpans:
         known = self._tiles.get((level, number)) or self._unsettled.get((level, number))

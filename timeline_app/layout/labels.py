@@ -9,9 +9,8 @@ Holds the tiles and their cache; knows widths, not words. Where a label stands i
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -29,12 +28,25 @@ from timeline_app.layout.label_levels import (
     tile_start_s,
 )
 from timeline_app.layout.label_settling import label_end, settle
+from timeline_app.layout.label_tiles import (
+    NO_LABELS,
+    NO_ROWS,
+    NOTHING,
+    MadeTiles,
+    PlacedLabels,
+    Tile,
+    joined,
+    placed,
+    seen,
+)
 from timeline_app.layout.level_of_detail import story_span
 from timeline_app.layout.ranking import Ranking, Stopped, never, ranking
 from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import Viewport
 
-__all__ = ["NO_LABELS", "LabelTiles", "PlacedLabels", "WidthOf", "label_end", "label_ranking", "settle"]
+__all__ = [
+    "NO_LABELS", "LabelTiles", "MadeTiles", "PlacedLabels", "WidthOf", "label_end", "label_ranking", "settle",
+]  # fmt: skip
 
 #: The label width in px of each row asked for; NaN where the words have not come yet.
 WidthOf = Callable[[Int64], Float]
@@ -49,58 +61,6 @@ _LEAST_CANDIDATES = 16
 _CANDIDATES_PER_LINE = 0.35
 #: As many and as many again, for sixty lines: so many of a bucket may be labelled already.
 _KEPT_OF_GROUP = 48
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedLabels:
-    """The labels that reach into a view, rows ascending; all columns of one length.
-
-    - `line`: 0 is the lowest number, at most one less than the lines there are.
-    - `level`: placed at 2**level seconds a px; shown at that zoom and at every deeper one.
-    - `width_px`: as given by the caller.
-    - `wanted`: rows whose widths were not known; the picture is settled when it is empty.
-    - `late`: time ran out; the labels are those of a coarser level, and more come at the next call.
-    """
-
-    row: Int64
-    line: Int64
-    level: Int64
-    width_px: Float
-    wanted: Int64
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tile:
-    """The labels that reach into a tile; `x0` and `x1` in px of its level from the tile's start."""
-
-    row: Int64
-    line: Int64
-    level: Int64
-    width_px: Float
-    x0: Float
-    x1: Float
-    wanted: Int64
-
-    def where(self, chosen: Int64) -> _Tile:
-        return _Tile(
-            self.row[chosen],
-            self.line[chosen],
-            self.level[chosen],
-            self.width_px[chosen],
-            self.x0[chosen],
-            self.x1[chosen],
-            self.wanted,
-        )
-
-
-_NO_ROWS = np.empty(0, np.int64)
-_NO_PX = np.empty(0, np.float64)
-_NOTHING = _Tile(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_PX, _NO_PX, _NO_ROWS)
-
-
-#: What is placed where nothing can be.
-NO_LABELS = PlacedLabels(_NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_PX, _NO_ROWS)
 
 
 class _OutOfTimeError(Exception):
@@ -146,53 +106,58 @@ class LabelTiles:
         self._lead_px, self._gap_px, self._today_s = lead_px, gap_px, today_s
         self._span_s = story_span(columns) or (0, 1)
         self._root = root_level(*self._span_s)
-        self._tiles: dict[tuple[int, int], _Tile] = {}
-        self._coarse: dict[int, _Tile] = {}
-        self._until: float | None = None
+        self._tiles: dict[tuple[int, int], Tile] = {}
+        self._coarse: dict[int, Tile] = {}
+        self._out_of_time: Callable[[], bool] | None = None
 
-    def place(self, viewport: Viewport, until: float | None = None) -> PlacedLabels:
+    def place(self, viewport: Viewport, out_of_time: Callable[[], bool] | None = None) -> PlacedLabels:
         """The labels that reach into the view; a few ms cold, a fraction of one once its tiles are known.
 
-        With `until`, a moment of `time.perf_counter`, no tile is begun after it: what coarser levels have
-        placed stands meanwhile (all of it stays at the deeper ones), and `late` says so.
+        No tile is begun when `out_of_time()`, which is asked before each: what coarser levels have placed
+        stands meanwhile (all of it stays at the deeper ones), and `late` says so.
         """
         level = max(FINEST_LEVEL, level_of(viewport.seconds_per_px))
-        self._until = None  # the coarsest level is always filled
+        self._out_of_time = None  # the coarsest level is always filled
         if not self._count or not self._line_count:
-            return _placed(_NOTHING)
+            return placed(NOTHING)
         if level > self._root:
-            return _placed(_seen(self._coarser(level), level, self._span_s[0], viewport))
-        if until is None:
-            return _placed(self._in_view(level, viewport))
+            return placed(seen(self._coarser(level), level, self._span_s[0], viewport))
+        if out_of_time is None:
+            return placed(self._in_view(level, viewport))
         ready = level
         while ready < self._root and not self._is_known(ready, viewport):
             ready += 1
         found = self._in_view(ready, viewport)
-        self._until = until
+        self._out_of_time = out_of_time
         try:
             while ready > level:
                 found = self._in_view(ready - 1, viewport)
                 ready -= 1
         except _OutOfTimeError:
-            return _placed(found, late=True)
-        return _placed(found)
+            return placed(found, late=True)
+        return placed(found)
 
     def _is_known(self, level: int, viewport: Viewport) -> bool:
         """Whether all of a level's tiles in view have been made."""
         first, last = tile_at(level, viewport.start_s), tile_at(level, viewport.end_s)
         return all((level, number) in self._tiles for number in range(first, last + 1))
 
-    def _in_view(self, level: int, viewport: Viewport) -> _Tile:
+    def _in_view(self, level: int, viewport: Viewport) -> Tile:
         """What a level's tiles show of the view."""
         numbers = range(tile_at(level, viewport.start_s), tile_at(level, viewport.end_s) + 1)
-        return _joined(
-            [_seen(self._tile(level, at), level, tile_start_s(level, at), viewport) for at in numbers]
+        return joined(
+            [seen(self._tile(level, at), level, tile_start_s(level, at), viewport) for at in numbers]
         )
 
     def words_came(self) -> None:
         """Forget the tiles that were made while widths were missing."""
         self._tiles = {key: tile for key, tile in self._tiles.items() if not len(tile.wanted)}
         self._coarse = {key: tile for key, tile in self._coarse.items() if not len(tile.wanted)}
+
+    def made(self) -> MadeTiles:
+        """All that is placed so far, except where words are missing."""
+        whole = {key: tile for key, tile in self._tiles.items() if not len(tile.wanted)}
+        return MadeTiles(whole, dict(self._coarse), self._root, self._span_s[0])
 
     def rows_in_tile(self, level: int, number: int) -> Int64 | None:
         """The rows that a tile has labelled, ascending; None while their words, or time, are missing."""
@@ -204,13 +169,13 @@ class LabelTiles:
 
     # Tiles --------------------------------------------------------------------------------------------
 
-    def _tile(self, level: int, number: int) -> _Tile:
+    def _tile(self, level: int, number: int) -> Tile:
         known = self._tiles.get((level, number))
         if known is not None:
             return known
         start_s, end_s = tile_start_s(level, number), tile_start_s(level, number + 1)
         inherited = self._inherited(level, start_s, end_s)
-        if self._until is not None and time.perf_counter() >= self._until:
+        if self._out_of_time is not None and self._out_of_time():
             raise _OutOfTimeError
         tile = self._filled(level, start_s, end_s, inherited)
         if len(self._tiles) >= _TILES_KEPT:
@@ -219,21 +184,23 @@ class LabelTiles:
         self._tiles[level, number] = tile
         return tile
 
-    def _inherited(self, level: int, start_s: int, end_s: int) -> _Tile:
+    def _inherited(self, level: int, start_s: int, end_s: int) -> Tile:
         """What coarser levels have placed, as it stands in this tile."""
         if level >= self._root:
-            return _NOTHING
+            return NOTHING
         numbers = range(tile_at(level + 1, start_s), tile_at(level + 1, end_s - 1) + 1)
-        coarser = _joined([self._tile(level + 1, number) for number in numbers])
+        coarser = joined([self._tile(level + 1, number) for number in numbers])
         if not len(coarser.row):
             return coarser
         x0, x1 = self._reach(coarser.row, coarser.width_px, level, start_s)
         here = np.flatnonzero((x1 > 0) & (x0 < TILE_PX))
         return replace(coarser, x0=x0, x1=x1).where(here)
 
-    def _filled(self, level: int, start_s: int, end_s: int, inherited: _Tile) -> _Tile:
+    def _filled(self, level: int, start_s: int, end_s: int, inherited: Tile) -> Tile:
         """The tile with as many more labels as find a line, by priority."""
         rows = self._candidates(start_s, end_s, inherited.row)
+        if len(rows):
+            rows = rows[self._has_room(inherited, *self._reach(rows, np.zeros(len(rows)), level, start_s))]
         if not len(rows):
             return inherited
         width_px = np.asarray(self._width_of(rows), np.float64)
@@ -246,7 +213,7 @@ class LabelTiles:
         lines = self._fill(inherited, x0[within], x1[within])
         placed = np.flatnonzero(lines >= 0)
         chosen = within[placed]
-        own = _Tile(
+        own = Tile(
             rows[chosen],
             lines[placed],
             np.full(len(chosen), level, np.int64),
@@ -255,7 +222,7 @@ class LabelTiles:
             x1[chosen],
             wanted,
         )
-        return _joined([inherited, own])
+        return joined([inherited, own])
 
     def _candidates(self, start_s: int, end_s: int, inherited: Int64) -> Int64:
         """The rows that count in the tile and are not labelled yet, the most important of each bucket first.
@@ -271,20 +238,35 @@ class LabelTiles:
             if high > low
         ]
         if not chosen:
-            return _NO_ROWS
+            return NO_ROWS
         found = np.concatenate(chosen)
         if len(inherited):
             place = np.minimum(np.searchsorted(inherited, found), len(inherited) - 1)
             found = found[inherited[place] != found]
         return found[np.argsort(-_rank(self._columns, found))]
 
-    def _fill(self, inherited: _Tile, x0: Float, x1: Float) -> Int64:
-        """The lowest free line of each label, in the order given; -1 where there is none."""
+    def _has_room(self, inherited: Tile, x0: Float, x1: Float) -> Int64:
+        """The places of those that have a free line as far as they reach without words.
+
+        The others are not worth asking for their words: where tiles are crowded, nearly all.
+        """
+        taken = self._taken(inherited)
+        bits = [(1 << stop) - (1 << start) for start, stop in zip(*_bits(x0, x1), strict=True)]
+        free = (any(not occupied & needed for occupied in taken) for needed in bits)
+        return np.flatnonzero(np.fromiter(free, np.bool_, len(bits)))
+
+    def _taken(self, inherited: Tile) -> list[int]:
+        """What of each line is occupied, as bits."""
         taken = [0] * self._line_count
         for line, start, stop in zip(
             inherited.line.tolist(), *_bits(inherited.x0, inherited.x1), strict=True
         ):
             taken[line] |= (1 << stop) - (1 << start)
+        return taken
+
+    def _fill(self, inherited: Tile, x0: Float, x1: Float) -> Int64:
+        """The lowest free line of each label, in the order given; -1 where there is none."""
+        taken = self._taken(inherited)
         lines = []
         everywhere = _common(taken)
         for start, stop in zip(*_bits(x0, x1), strict=True):
@@ -310,7 +292,7 @@ class LabelTiles:
 
     # Coarser than the story ---------------------------------------------------------------------------
 
-    def _coarser(self, level: int) -> _Tile:
+    def _coarser(self, level: int) -> Tile:
         """Zoomed out until the story is a dot: of the next deeper level's labels those that still fit."""
         known = self._coarse.get(level)
         if known is not None:
@@ -320,7 +302,7 @@ class LabelTiles:
             deeper = self._coarser(level - 1)
         else:
             first, last = tile_at(self._root, start_s), tile_at(self._root, self._span_s[1])
-            deeper = _joined([self._tile(self._root, number) for number in range(first, last + 1)])
+            deeper = joined([self._tile(self._root, number) for number in range(first, last + 1)])
         x0, x1 = self._reach(deeper.row, deeper.width_px, level, start_s)
         rank = _rank(self._columns, deeper.row)
         kept: list[int] = []
@@ -345,43 +327,6 @@ def label_ranking(columns: EventColumns, rows: RowSet | None, stopped: Stopped =
 def _rank(columns: EventColumns, rows: Int64) -> Int64:
     """Who is labelled first, the greater the earlier: by priority, then by the lower id; all different."""
     return (columns.priority[rows].astype(np.int64) << 46) - columns.id[rows]
-
-
-def _seen(tile: _Tile, level: int, start_s: int, viewport: Viewport) -> _Tile:
-    """Those of the tile's labels that reach into the view."""
-    low_px, high_px = ((second - start_s) / 2.0**level for second in (viewport.start_s, viewport.end_s))
-    return tile.where(np.flatnonzero((tile.x1 > low_px) & (tile.x0 < high_px)))
-
-
-def _joined(parts: list[_Tile]) -> _Tile:
-    """Several tiles' labels, each once, rows ascending (tile-relative x are those of its first tile)."""
-    parts = [part for part in parts if len(part.row) or len(part.wanted)]
-    if not parts:
-        return _NOTHING
-    every = np.concatenate([part.row for part in parts])
-    place = _first_of_each(every)
-    wanted = np.concatenate([part.wanted for part in parts])
-    return _Tile(
-        every[place],
-        np.concatenate([part.line for part in parts])[place],
-        np.concatenate([part.level for part in parts])[place],
-        np.concatenate([part.width_px for part in parts])[place],
-        np.concatenate([part.x0 for part in parts])[place],
-        np.concatenate([part.x1 for part in parts])[place],
-        wanted[_first_of_each(wanted)],
-    )
-
-
-def _first_of_each(values: Int64) -> Int64:
-    """The place of the first of each value, values ascending: np.unique without its late imports."""
-    order = np.argsort(values, kind="stable")
-    new = np.ones(len(order), np.bool_)
-    new[1:] = values[order[1:]] != values[order[:-1]]
-    return order[new]
-
-
-def _placed(tile: _Tile, *, late: bool = False) -> PlacedLabels:
-    return PlacedLabels(tile.row, tile.line, tile.level, tile.width_px, tile.wanted, late)
 
 
 def _bits(x0: Float, x1: Float) -> tuple[list[int], list[int]]:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
 from timeline_app.core.dates import (
@@ -177,29 +180,29 @@ def _inside(second: int) -> int:
 def _major_ticks(viewport: Viewport, step: Step, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
     first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
     scale = viewport.scale
-    xs = [scale.x_of(second_of(step, number)) for number in range(first, last + 2)]
+    xs = [scale.x_of(_second_of(step, number)) for number in range(first, last + 2)]
     ticks = []
     for place, number in enumerate(range(first, last + 1)):
         x_px, next_px = xs[place], xs[place + 1]
         if x_px >= viewport.width_px:
             break
-        label = major_label(step, number, style)
+        label = _major_label(step, number, style)
         width_px = width_of(label)
         label_x_px = max(x_px, 0.0) + LABEL_PAD_PX
         if place == 0:  # pushed out by the next
             label_x_px = min(label_x_px, next_px - width_px - LABEL_PAD_PX)
         elif label_x_px + width_px > min(viewport.width_px, next_px):
             label, width_px = "", 0.0
-        ticks.append(Tick(second_of(step, number), x_px, label, label_x_px, width_px))
+        ticks.append(Tick(_second_of(step, number), x_px, label, label_x_px, width_px))
     return tuple(ticks)
 
 
 def _minor_ticks(viewport: Viewport, row: TickRow, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
-    step, scale = row.minor, viewport.scale
+    step = row.minor
     first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
-    seconds = [second_of(step, number) for number in range(first, last + 1)]
-    places = [(second, scale.x_of(second)) for second in seconds]
-    places = [(second, x_px) for second, x_px in places if 0.0 <= x_px <= viewport.width_px]
+    seconds = [_second_of(step, number) for number in range(first, last + 1)]
+    xs = viewport.scale.x_px(np.array(seconds, np.int64)).tolist()
+    places = [place for place in zip(seconds, xs, strict=True) if 0.0 <= place[1] <= viewport.width_px]
     labelled = next(
         (
             labels
@@ -215,6 +218,17 @@ def _minor_ticks(viewport: Viewport, row: TickRow, style: DateStyle, width_of: W
     )
 
 
+#: The same seconds come with every frame while the view moves.
+_second_of = lru_cache(maxsize=16_384)(second_of)
+_major_label = lru_cache(maxsize=4_096)(major_label)
+
+
+@lru_cache(maxsize=16_384)
+def _label_at(step: Step, second: int, style: DateStyle) -> str:
+    """The label of a step that begins at this second, "" where none does."""
+    return minor_label(step, second, style) if is_multiple(step, second) else ""
+
+
 def _labels(
     viewport: Viewport, places: list[tuple[int, float]], step: Step, style: DateStyle, width_of: WidthOf
 ) -> dict[int, tuple[str, float]]:
@@ -228,8 +242,8 @@ def _labels(
         return {}
     labelled = {}
     for second, x_px in places:
-        if is_multiple(step, second):
-            label = minor_label(step, second, style)
+        label = _label_at(step, second, style)
+        if label:
             width_px = width_of(label)
             if x_px + LABEL_PAD_PX + width_px <= viewport.width_px:
                 labelled[second] = (label, width_px)
@@ -253,8 +267,8 @@ def _stripes(viewport: Viewport, step: Step) -> tuple[tuple[float, float], ...]:
     stripes = []
     for number in range(first, last + 1):
         if number % 2:
-            x0_px = max(0.0, scale.x_of(second_of(step, number)))
-            x1_px = min(viewport.width_px, scale.x_of(second_of(step, number + 1)))
+            x0_px = max(0.0, scale.x_of(_second_of(step, number)))
+            x1_px = min(viewport.width_px, scale.x_of(_second_of(step, number + 1)))
             if x1_px > x0_px:
                 stripes.append((x0_px, x1_px))
     return tuple(stripes)

@@ -164,15 +164,14 @@ def _pen(style: Style) -> QPen:
 
 def _paint_rects(batch: Rects, painter: QPainter) -> None:
     rows = np.column_stack((batch.x, batch.y, batch.width, batch.height)).astype(np.float64, copy=False)
-    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
     for first, last, index in _runs(batch.style):
         style = batch.styles[index]
         if last - first == 1 and style.stroke is None and style.radius_px == 0:
             x, y, width, height = rows[first].tolist()
-            painter.fillRect(QRectF(x, y, width, height), brushes[index])  # half the cost of a call for many
+            painter.fillRect(QRectF(x, y, width, height), _brush(style))  # half the cost of a call for many
             continue
-        painter.setPen(pens[index])
-        painter.setBrush(brushes[index])
+        painter.setPen(_pen(style))
+        painter.setBrush(_brush(style))
         if style.radius_px > 0:
             for x, y, width, height in rows[first:last].tolist():
                 radius = min(style.radius_px, width / 2, height / 2)
@@ -195,20 +194,18 @@ def _symbol(symbol: int, size: float) -> QPolygonF:
 
 def _paint_symbols(batch: Symbols, painter: QPainter) -> None:
     x, y, size, symbol = batch.x.tolist(), batch.y.tolist(), batch.size.tolist(), batch.symbol.tolist()
-    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
     for first, last, index in _runs(batch.style):
-        painter.setPen(pens[index])
-        painter.setBrush(brushes[index])
+        painter.setPen(_pen(batch.styles[index]))
+        painter.setBrush(_brush(batch.styles[index]))
         for row in range(first, last):
             painter.drawPolygon(_symbol(symbol[row], size[row]).translated(x[row], y[row]))
 
 
 def _paint_areas(batch: Areas, painter: QPainter) -> None:
     offset = batch.offset.tolist()
-    pens, brushes = [_pen(style) for style in batch.styles], [_brush(style) for style in batch.styles]
     for first, last, index in _runs(batch.style):
-        painter.setPen(pens[index])
-        painter.setBrush(brushes[index])
+        painter.setPen(_pen(batch.styles[index]))
+        painter.setBrush(_brush(batch.styles[index]))
         style = batch.styles[index]
         fill = style.fill if style.stroke is None else None
         for row in range(first, last):

@@ -6,6 +6,7 @@ Words come from `card_words`, places from `layout.cards`; here they meet and are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -216,7 +217,23 @@ def _equal(extents: Extents, at: Int64, width_px: float) -> tuple[Int64, Int64]:
 
 
 def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
-    """What a card may be, each different from the one before."""
+    """What a card may be, each different from the one before; asked again with the next frame."""
+    key = (
+        "choices",
+        tuple(texts),
+        tuple(ranked),
+        room_px,
+        stage.width_px,
+        stage.fonts.title,
+        stage.picture.style,
+    )
+    kept = stage.metrics.kept
+    if key not in kept:
+        kept[key] = _all_choices(stage, texts, ranked, room_px)
+    return cast(list[CardWords], kept[key])
+
+
+def _all_choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
     found: list[CardWords] = []
     sizes = stage.sizes
     widest = min(max(stage.width_px * _WIDEST_SHARE, 0.75 * sizes.card_most_px), sizes.card_most_px)

@@ -78,7 +78,7 @@ def _compose(
     empty_words, way_out = "", WayOut.NONE
     view: LaneView | None = None
     if (seen.count or len(lanes.undated)) and foot - top >= _LEAST_CANVAS_PX:
-        view = draw_lanes(stage, lanes, top, foot)
+        view = draw_lanes(stage, lanes, seen, top, foot)
     if seen.count == 0:
         free_to = view.lanes[-1].y_px if view and view.lanes else foot
         empty_words, way_out = draw_empty(stage, lanes, outside, top, free_to)

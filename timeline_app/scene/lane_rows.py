@@ -17,8 +17,8 @@ from timeline_app.core.facet_sets import rows_of_value
 from timeline_app.core.row_set import RowSet, every, union
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
-from timeline_app.layout.label_spans import SpanLines, length_classes
-from timeline_app.layout.labels import LabelTiles, WidthOf, label_ranking
+from timeline_app.layout.label_spans import MadeSpans, SpanLines, length_classes
+from timeline_app.layout.labels import LabelTiles, MadeTiles, WidthOf, label_ranking
 from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view, story_span
 from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.time_scale import Float
@@ -31,8 +31,8 @@ UNDATED_LANE = "undated"
 
 #: How many filters are kept ready: the one shown, the one before, an export, a preview.
 _MOST_KEPT = 4
-#: Lanes of more events are made ready for labels off the window's thread.
-PREPARED_FROM = 20_000
+#: Lanes of more events are made ready for labels in a thread of their own, before they are placed.
+PREPARED_FROM = 200_000
 _OTHER_NAMES = {
     FacetKind.CATEGORY: "No category",
     FacetKind.TOPIC: "No topic",
@@ -43,12 +43,24 @@ _OTHER_NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MadeLabels:
+    """The labels and spans of a lane that one thread has placed so far, for others to show."""
+
+    labels: MadeTiles
+    spans: MadeSpans
+
+
 class LaneLabels:
-    """The labels of a lane placed so far; `width_of` and `wanted` are of the frame that asks now."""
+    """The labels of a lane placed so far; `width_of` and `wanted` are of the frame that asks now.
+
+    Belongs to the thread that places them; any other reads `made` only, which is replaced whole.
+    """
 
     def __init__(self, make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]) -> None:
         self.width_of: WidthOf = _unknown
         self.wanted: Int64 = np.empty(0, np.int64)
+        self.made: MadeLabels | None = None
         self.tiles, self.spans = make(self._ask)
 
     def _ask(self, rows: Int64) -> Float:
@@ -144,6 +156,11 @@ class LaneRows:
         """Take that long look, in a thread of its own; raises LeftOffError as soon as `stopped()`."""
         self.ranking(stopped)
         length_classes(self.snapshot.columns)
+
+    def made_labels(self, key: tuple[object, ...]) -> MadeLabels | None:
+        """What has been placed so far under this key by the thread that places labels."""
+        labels = self._labels.get(key)
+        return labels.made if labels is not None else None
 
     def labels(
         self, key: tuple[object, ...], make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]

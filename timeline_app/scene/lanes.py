@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from timeline_app.core.dates import count_words
+from timeline_app.layout.level_of_detail import InView
 from timeline_app.scene.bands import draw_density, draw_dots, words_of_peak
 from timeline_app.scene.cards import draw_cards
 from timeline_app.scene.lane_plan import Lane, form_of, plan_lanes
@@ -33,17 +34,19 @@ class LaneView:
     peak_words: str = ""
 
 
-def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -> LaneView:
+def draw_lanes(stage: Stage, lanes: StoryLanes, seen: InView, top_px: float, foot_px: float) -> LaneView:
     """All lanes between the axis and the row of notes; higher ones scroll by the picture's `scroll_px`.
 
-    On paper nothing scrolls: as many whole lanes as fit, and a line that counts the others. Where no dated
-    event is in view only the lane of the undated ones is drawn, at the foot.
+    `seen` is what of them all is in view. On paper nothing scrolls: as many whole lanes as fit, and a line
+    that counts the others. Where no dated event is in view only the lane of the undated ones is drawn, at the
+    foot.
     """
     headed = stage.picture.lanes != NO_LANES
     undated = plan_undated(stage, lanes.undated, foot_px - top_px)
     undated_px = undated.height_px
     room = foot_px - top_px - undated_px
-    made = _begun(stage, lanes.lanes, headed)
+    known = {id(lanes.whole): seen}
+    made = _begun(stage, lanes.lanes, headed, known)
     full = [lane for lane in made if lane.seen.count]
     made = made if full else []
     used = _plan(stage, made, room) + undated_px
@@ -88,11 +91,11 @@ def draw_lanes(stage: Stage, lanes: StoryLanes, top_px: float, foot_px: float) -
     return view
 
 
-def _begun(stage: Stage, lanes: Iterable[LaneRows], headed: bool) -> list[Lane]:
-    """The lanes with what of theirs is in view, and their headers."""
+def _begun(stage: Stage, lanes: Iterable[LaneRows], headed: bool, known: Mapping[int, InView]) -> list[Lane]:
+    """The lanes with what of theirs is in view, where that is not known yet, and their headers."""
     made = []
     for rows in lanes:
-        seen = rows.seen(stage.viewport)
+        seen = known.get(id(rows)) or rows.seen(stage.viewport)
         folded = headed and seen.count == 0
         header = (stage.sizes.lane_folded_px if folded else stage.sizes.lane_header_px) if headed else 0.0
         made.append(Lane(rows, seen, header))
@@ -109,10 +112,11 @@ def _plan(stage: Stage, made: list[Lane], room_px: float) -> float:
 def _whole_ones(stage: Stage, made: list[Lane], room_px: float) -> tuple[list[Lane], list[Lane]]:
     """The first lanes, at least one, that find room whole, and the others; empty ones give way before any."""
     full = [lane for lane in made if lane.seen.count]
+    known = {id(lane.rows): lane.seen for lane in full}
     ends = np.cumsum([lane.height_px for lane in full])
     count = max(int(np.searchsorted(ends, room_px, "right")), 1)
     while True:
-        kept = _begun(stage, [lane.rows for lane in full[:count]], True)
+        kept = _begun(stage, [lane.rows for lane in full[:count]], True, known)
         if _plan(stage, kept, room_px) <= room_px + 0.5 or count == 1:
             shown = {id(lane.rows) for lane in kept}
             return kept, [lane for lane in made if id(lane.rows) not in shown]

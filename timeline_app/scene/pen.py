@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -44,6 +45,14 @@ class Layer(IntEnum):
     NOTES = 11
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Styles:
+    """The style of each of many marks: `palette[index[i]]`."""
+
+    palette: Sequence[Style]
+    index: NDArray[np.int64]
+
+
 #: Within a layer, kinds are painted in this order.
 _KINDS = ("rects", "areas", "lines", "symbols", "texts")
 _CLIPPED = range(Layer.LANES, Layer.AXIS)
@@ -56,6 +65,8 @@ class Pen:
         self._rows: dict[tuple[Layer, str], list[tuple[Any, ...]]] = {}
         self._chunks: dict[tuple[Layer, str], list[tuple[NDArray[Any], ...]]] = {}
         self._styles: dict[str, dict[Style | TextStyle, int]] = {}
+        # the same objects come again and again; held here, so that no other takes their place in memory
+        self._by_object: dict[int, tuple[Style | TextStyle, int]] = {}
         self._blocks = 0
 
     def block(self) -> int:
@@ -84,11 +95,11 @@ class Pen:
         y: ArrayLike,
         width: ArrayLike,
         height: ArrayLike,
-        style: Style | Sequence[Style],
+        style: Style | Styles,
         role: Role,
         event_id: ArrayLike = 0,
     ) -> None:
-        """Many rectangles; every column is an array or one value for all, `style` one or one for each."""
+        """Many rectangles; every column is an array or one value for all."""
         self._put_many(layer, "rects", (x, y, width, height), style, role, event_id)
 
     def line(
@@ -112,7 +123,7 @@ class Pen:
         y0: ArrayLike,
         x1: ArrayLike,
         y1: ArrayLike,
-        style: Style | Sequence[Style],
+        style: Style | Styles,
         role: Role,
         event_id: ArrayLike = 0,
     ) -> None:
@@ -140,7 +151,7 @@ class Pen:
         y: ArrayLike,
         size: ArrayLike,
         symbol: ArrayLike,
-        style: Style | Sequence[Style],
+        style: Style | Styles,
         role: Role,
         event_id: ArrayLike = 0,
     ) -> None:
@@ -203,7 +214,11 @@ class Pen:
         return Scene(width_px, height_px, tuple(batches))
 
     def _style(self, kind: str, style: Style | TextStyle) -> int:
-        return self._styles.setdefault(kind, {}).setdefault(style, len(self._styles.get(kind, {})))
+        at_hand = self._by_object.get(id(style))
+        if at_hand is None:
+            known = self._styles.setdefault(kind, {})
+            at_hand = self._by_object[id(style)] = style, known.setdefault(style, len(known))
+        return at_hand[1]
 
     def _put(self, layer: Layer, kind: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault((layer, kind), []).append(row)
@@ -213,7 +228,7 @@ class Pen:
         layer: Layer,
         kind: str,
         places: tuple[ArrayLike, ...],
-        style: Style | Sequence[Style],
+        style: Style | Styles,
         role: Role,
         event_id: ArrayLike,
     ) -> None:
@@ -221,7 +236,7 @@ class Pen:
         if isinstance(style, Style):
             styles = self._style("shape", style)
         else:
-            styles = np.array([self._style("shape", one) for one in style], np.int16)
+            styles = np.array([self._style("shape", one) for one in style.palette], np.int16)[style.index]
         columns = np.broadcast_arrays(*places, styles, int(role), event_id)
         if columns[0].size:
             self._chunks.setdefault((layer, kind), []).append(tuple(np.atleast_1d(c) for c in columns))

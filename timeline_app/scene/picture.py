@@ -33,8 +33,9 @@ class Picture:
     - `density_per_lane_scale`: each lane's density has a scale of its own, and the picture says so.
     - `filter_words`: the filter in words, for the sentence of an empty picture.
     - `on_paper`: nothing can be clicked: no buttons, and statuses stand in words.
-    - `patience_ms`: about so long may be spent on finding places for new labels; what is not found by then is
-      left for the next picture of the same span (`Composed.late`). None: a picture is always whole.
+    - `labels_elsewhere`: labels are placed by another thread; the picture shows those there are.
+    - `out_of_time`: asked before each step of finding places for new labels; once it is so, the rest is left
+      for the next picture of the same span (`Composed.late`). None: a picture is always whole.
     """
 
     snapshot: StorySnapshot
@@ -49,7 +50,8 @@ class Picture:
     filter_words: str = ""
     on_paper: bool = False
     today_line: bool = True
-    patience_ms: float | None = None
+    labels_elsewhere: bool = False
+    out_of_time: Callable[[], bool] | None = None
 
     @property
     def today_line_s(self) -> int | None:
@@ -143,7 +145,7 @@ class Composed:
     - `targets`: by positive number; a mark whose `event_id` is `-n` stands for `targets[n]`.
     - `missing_scripts`: scripts of shown texts for which no font has letters.
     - `scale`: how many times the plain theme's px everything is, its density's columns among them.
-    - `late`: labels are missing because the picture's patience ran out: compose again.
+    - `late`: labels are missing because they are placed elsewhere, or time ran out: compose again.
     - `unready`: labels are missing until a lane of very many events is prepared (`LaneRows.prepare`).
     """
 

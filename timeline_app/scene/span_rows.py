@@ -22,9 +22,9 @@ def with_spans(placed: PlacedLabels, spans: PlacedSpans, line_count: int) -> Pla
     """Labels and spans together, rows ascending; the spans' lines begin at `line_count`."""
     if not len(spans.row) and not len(spans.wanted):
         return placed
-    others = np.flatnonzero(
-        ~np.isin(placed.row, spans.row)
-    )  # a deeper level may have found one a line as well
+    # a deeper level may have found one a line as well
+    at = np.minimum(np.searchsorted(spans.row, placed.row), max(len(spans.row) - 1, 0))
+    others = np.flatnonzero(spans.row[at] != placed.row) if len(spans.row) else np.arange(len(placed.row))
     row = np.concatenate((placed.row[others], spans.row))
     order = np.argsort(row, kind="stable")
     return PlacedLabels(
@@ -32,7 +32,7 @@ def with_spans(placed: PlacedLabels, spans: PlacedSpans, line_count: int) -> Pla
         np.concatenate((placed.line[others], line_count + spans.line))[order],
         np.concatenate((placed.level[others], np.zeros_like(spans.line)))[order],
         np.concatenate((placed.width_px[others], spans.width_px))[order],
-        np.union1d(placed.wanted, spans.wanted),
+        np.union1d(placed.wanted, spans.wanted) if len(spans.wanted) else placed.wanted,
         placed.late,
     )
 
@@ -67,13 +67,15 @@ def squeezed(row: Int64, start: Float, end: Float, row_count: int, gap_px: float
     `start` and `end` are where each label with its mark begins and ends. What finds none stays left out.
     """
     lost = np.flatnonzero(row < 0)
-    if not len(lost):
+    if not len(lost) or not row_count:
         return row
     row = row.copy()
     for place in lost.tolist():
         low, high = start[place] - gap_px, end[place] + gap_px
         meets = (row >= 0) & (start < high) & (end > low)
-        free = np.setdiff1d(np.arange(row_count), row[meets])
-        if len(free):
-            row[place] = free[0]
+        free = np.ones(row_count, np.bool_)
+        free[row[meets]] = False
+        first = int(free.argmax())
+        if free[first]:
+            row[place] = first
     return row

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from timeline_app.core.columns import Flag, Int64, Mask, Precision
 from timeline_app.core.event import Status
-from timeline_app.layout.extents import FADE_PX, Extents, mark_extents
+from timeline_app.layout.extents import CLIP_MARGIN_PX, FADE_PX, Extents, mark_extents
 from timeline_app.layout.time_scale import Float
 from timeline_app.scene.marks import Colour, Role, Style, TextStyle
-from timeline_app.scene.pen import Layer
+from timeline_app.scene.pen import Layer, Styles
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
 
@@ -87,17 +87,44 @@ def draw_marks(
 ) -> None:
     """Every row's mark, centred on its `y_px`; a bar `bar_px` high or a symbol `point_px` wide."""
     ys = np.broadcast_to(np.asarray(y_px, np.float64), rows.shape)
+    hollow = _is_hollow(stage.columns.status(rows))
     points = is_point(stage, rows, extents, point_px)
-    status = stage.columns.status(rows)
-    for place in np.flatnonzero(points).tolist():
-        draw_point(stage, layer, int(rows[place]), _middle(extents, place), float(ys[place]), point_px)
-    bars = np.flatnonzero(~points)
-    by_look: dict[tuple[Colour, bool], list[int]] = {}
-    for place in bars.tolist():
-        colour = stage.category(int(rows[place])).colour
-        by_look.setdefault((colour, int(status[place]) in HOLLOW), []).append(place)
-    for (colour, hollow), places in by_look.items():
-        _draw_bars(stage, layer, rows, extents, ys, np.array(places), colour, hollow, bar_px, radius_px)
+    at = np.flatnonzero(points)
+    if len(at):
+        x_px = (extents.x0[at] + extents.x1[at]) / 2
+        _draw_points(stage, layer, rows[at], x_px, ys[at], point_px, hollow[at])
+    for is_hollow in (False, True):
+        at = np.flatnonzero(~points & (hollow == is_hollow))
+        if len(at):
+            _draw_bars(stage, layer, rows[at], some(extents, at), ys[at], is_hollow, bar_px, radius_px)
+
+
+def _is_hollow(status: NDArray[np.uint8]) -> Mask:
+    hollow: Mask = (status == HOLLOW[0]) | (status == HOLLOW[1])
+    return hollow
+
+
+def _draw_points(
+    stage: Stage, layer: Layer, rows: Int64, x_px: Float, y_px: Float, size_px: float, hollow: Mask
+) -> None:
+    """The symbols of many events, as `draw_point` draws one."""
+    used, place = _used_categories(stage, rows)
+    looks = [stage.looks()[index] for index in used]
+    palette = [point_style(stage, look.colour, status) for status in _FIRM_OR_HOLLOW for look in looks]
+    symbol = np.array([int(look.symbol) for look in looks], np.int16)[place]
+    styles = Styles(palette, place + len(looks) * hollow)
+    stage.pen.symbols(layer, x_px, y_px, size_px, symbol, styles, Role.POINT, stage.columns.id[rows])
+
+
+#: One status of each kind of symbol.
+_FIRM_OR_HOLLOW = (Status.NONE, HOLLOW[0])
+
+
+def _used_categories(stage: Stage, rows: Int64) -> tuple[list[int], Int64]:
+    """The categories of some rows, ascending, and which of them each row is of."""
+    category = stage.columns.category[rows]
+    used = sorted(set(category.tolist()))
+    return used, np.searchsorted(np.array(used), category).astype(np.int64)
 
 
 def draw_point(
@@ -129,26 +156,22 @@ def sign_style(stage: Stage) -> TextStyle:
     return stage.text_style(stage.fonts.more)
 
 
-def _middle(extents: Extents, place: int) -> float:
-    return float(extents.x0[place] + extents.x1[place]) / 2
-
-
 def _draw_bars(
     stage: Stage,
     layer: Layer,
     rows: Int64,
     extents: Extents,
-    ys: Float,
-    at: Int64,
-    colour: Colour,
+    y: Float,
     hollow: bool,
     height: float,
     radius: float,
 ) -> None:
-    """Bars of one colour: firm cores, soft ends in strips, arrows at open ends."""
-    pen, ids = stage.pen, stage.columns.id[rows[at]]
-    x0, x1, core0, core1, y = extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], ys[at]
-    open_start, open_end = extents.open_start[at], extents.open_end[at]
+    """Bars in the colours of their categories: firm cores, soft ends in strips, arrows at open ends."""
+    pen, ids = stage.pen, stage.columns.id[rows]
+    used, place = _used_categories(stage, rows)
+    colours = [stage.looks()[index].colour for index in used]
+    x0, x1, core0, core1 = extents.x0, extents.x1, extents.core0, extents.core1
+    open_start, open_end = extents.open_start, extents.open_end
     fade, arrow = FADE_PX / 2, _ARROW_PX
     x0, x1 = np.where(open_start, x0 + arrow, x0), np.where(open_end, np.maximum(x1 - arrow, x0), x1)
     fade_left, fade_right = np.where(open_start, fade, 0.0), np.where(open_end, fade, 0.0)
@@ -158,33 +181,31 @@ def _draw_bars(
     top = y - height / 2
     loose = firm1 - firm0 < 0.5
     firm = ~loose
-    if hollow:
-        line = 1.6 * stage.theme.scale
-        look = Style(fill=stage.theme.canvas, stroke=colour, stroke_px=line, radius_px=radius)
-        inset = line / 2
-    else:
-        look, inset = Style(fill=colour, radius_px=radius), 0.0
-    whole = firm & (core0 - x0 < 0.5) & (x1 - core1 < 0.5)
-    square = Style(look.fill, look.stroke, look.stroke_px)
-    for chosen, style in ((whole, look), (firm & ~whole, square)):
-        if chosen.any():
+    line = 1.6 * stage.theme.scale if hollow else 0.0
+    inset = line / 2
+    # the ends of one that is cut off on both sides are not seen: no need to round them
+    cut = (firm0 <= -CLIP_MARGIN_PX) & (firm1 >= stage.width_px + CLIP_MARGIN_PX)
+    whole = firm & ~cut & (core0 - x0 < 0.5) & (x1 - core1 < 0.5)
+    for at, radius_px in ((np.flatnonzero(whole), radius), (np.flatnonzero(firm & ~whole), 0.0)):
+        if len(at):
+            palette = [
+                Style(fill=stage.theme.canvas, stroke=colour, stroke_px=line, radius_px=radius_px)
+                if hollow
+                else Style(fill=colour, radius_px=radius_px)
+                for colour in colours
+            ]
+            width = np.maximum(firm1[at] - firm0[at] - 2 * inset, 1.0)
             pen.rects(
-                layer,
-                firm0[chosen] + inset,
-                top[chosen] + inset,
-                np.maximum(firm1[chosen] - firm0[chosen] - 2 * inset, 1.0),
-                height - 2 * inset,
-                style,
-                Role.BAR,
-                ids[chosen],
-            )
-    soft_of = (stage.columns.flags[rows[at]] & Flag.ONE_OF) != 0
-    plain = loose & soft_of
-    if plain.any():
+                layer, firm0[at] + inset, top[at] + inset, width, height - 2 * inset,
+                Styles(palette, place[at]), Role.BAR, ids[at],
+            )  # fmt: skip
+    plain = loose & ((stage.columns.flags[rows] & Flag.ONE_OF) != 0)
+    at = np.flatnonzero(plain)
+    if len(at):
+        palette = [Style(fill=with_alpha(colour, _ONE_OF_OPACITY)) for colour in colours]
         pen.rects(
-            layer, x0[plain], top[plain], x1[plain] - x0[plain], height,
-            Style(fill=with_alpha(colour, _ONE_OF_OPACITY)), Role.SOFT, ids[plain],
-        )  # fmt: skip
+            layer, x0[at], top[at], x1[at] - x0[at], height, Styles(palette, place[at]), Role.SOFT, ids[at]
+        )
     middle = (firm0 + firm1) / 2
     left_end = np.where(loose, middle, firm0)
     right_end = np.where(loose, middle, firm1)
@@ -192,29 +213,23 @@ def _draw_bars(
         (left_end, x0, (left_end - x0 > 0.5) & ~plain),
         (right_end, x1, (x1 - right_end > 0.5) & ~plain),
     ):
+        if not chosen.any():
+            continue
         least = 0.0
         for widest, strips in _STRIPS:
             length = np.abs(outer - end)
-            at_once = np.flatnonzero(chosen & (length > least) & (length <= widest))
+            at = np.flatnonzero(chosen & (length > least) & (length <= widest))
             least = widest
-            if len(at_once):
+            if len(at):
                 _draw_fade(
-                    stage,
-                    layer,
-                    end[at_once],
-                    outer[at_once],
-                    top[at_once],
-                    height,
-                    strips,
-                    colour,
-                    ids[at_once],
+                    stage, layer, end[at], outer[at], top[at], height, strips, colours, place[at], ids[at]
                 )
     half = height / 2
-    tip = Style(fill=colour)
-    for place in np.flatnonzero(open_start).tolist():
-        _arrow(stage, layer, float(x0[place]), float(y[place]), -arrow, half, tip, int(ids[place]))
-    for place in np.flatnonzero(open_end).tolist():
-        _arrow(stage, layer, float(x1[place]), float(y[place]), arrow, half, tip, int(ids[place]))
+    for edge, reach_px, chosen in ((x0, -arrow, open_start), (x1, arrow, open_end)):
+        for at_edge in np.flatnonzero(chosen).tolist():
+            tip = Style(fill=colours[int(place[at_edge])])
+            x_px, y_px = float(edge[at_edge]), float(y[at_edge])
+            _arrow(stage, layer, x_px, y_px, reach_px, half, tip, int(ids[at_edge]))
 
 
 def _draw_fade(
@@ -225,7 +240,8 @@ def _draw_fade(
     top: Float,
     height: float,
     strips: int,
-    colour: Colour,
+    colours: Sequence[Colour],
+    colour_of: Int64,
     ids: Int64,
 ) -> None:
     """Strips of falling opacity from the firm end to the outer one, all marks' in one set of columns."""
@@ -235,14 +251,15 @@ def _draw_fade(
         # on whole pixels no seam shows between two strips
         edges[:, 1:-1] = np.round(edges[:, 1:-1])
     left, right = np.minimum(edges[:, :-1], edges[:, 1:]), np.maximum(edges[:, :-1], edges[:, 1:])
-    styles = [Style(fill=with_alpha(colour, opacity)) for opacity in opacities(strips)]
+    palette = [Style(fill=with_alpha(colour, opacity)) for colour in colours for opacity in opacities(strips)]
+    index = (colour_of[:, None] * strips + np.arange(strips)[None, :]).ravel()
     stage.pen.rects(
         layer,
         left.ravel(),
         np.repeat(top, strips),
         (right - left).ravel(),
         height,
-        styles * len(inner),
+        Styles(palette, index),
         Role.SOFT,
         np.repeat(ids, strips),
     )

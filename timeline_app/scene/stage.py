@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 from timeline_app.core.columns import STATUS_SHIFT, EventColumns, Int64
@@ -57,15 +56,15 @@ class Stage:
         self.wanted: set[int] = set()
         self.labelled: set[int] = set()
         self.known: dict[int, EventText] = {}
-        self.unready = False  # labels wait for what another thread makes ready
-        self.late = False  # something was left for a later picture, because time ran out
-        patience_ms = picture.patience_ms
-        self.until = None if patience_ms is None else time.perf_counter() + patience_ms / 1_000
+        self.late = False  # something was left for a later picture
+        self.unready = False  # labels wait until a lane of very many events is prepared
         self._texts = texts
+        self._looks: tuple[CategoryStyle, ...] | None = None
+        self._text_styles: dict[tuple[FontStyle, bool, bool], TextStyle] = {}
 
     def out_of_time(self) -> bool:
         """Whether what can wait should be left for a later picture."""
-        return self.until is not None and time.perf_counter() >= self.until
+        return self.picture.out_of_time is not None and self.picture.out_of_time()
 
     def words(self, ids: Iterable[int]) -> dict[int, EventText]:
         """The words of these events as far as they are at hand; the others are noted as wanted."""
@@ -97,14 +96,22 @@ class Stage:
 
     def text_style(self, font: FontStyle, *, soft: bool = False, faint: bool = False) -> TextStyle:
         """A font in ink, soft ink or faint ink."""
-        colour = self.theme.faint_ink if faint else self.theme.soft_ink if soft else self.theme.ink
-        return TextStyle(font, colour)
+        style = self._text_styles.get((font, soft, faint))
+        if style is None:
+            colour = self.theme.faint_ink if faint else self.theme.soft_ink if soft else self.theme.ink
+            style = self._text_styles[font, soft, faint] = TextStyle(font, colour)
+        return style
+
+    def looks(self) -> tuple[CategoryStyle, ...]:
+        """How the story's categories look, and last, at index -1, what bears none."""
+        if self._looks is None:
+            categories = (*self.picture.snapshot.categories, None)
+            self._looks = tuple(category_style(self.theme, category) for category in categories)
+        return self._looks
 
     def category(self, row: int) -> CategoryStyle:
         """How the category of a row looks."""
-        index = int(self.columns.category[row])
-        categories = self.picture.snapshot.categories
-        return category_style(self.theme, categories[index] if 0 <= index < len(categories) else None)
+        return self.looks()[int(self.columns.category[row])]
 
     def status(self, row: int) -> Status:
         """How far the event of a row can be relied on."""

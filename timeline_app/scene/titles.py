@@ -16,7 +16,7 @@ from timeline_app.layout.labels import NO_LABELS, LabelTiles, PlacedLabels, Widt
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.edited_labels import with_edits
-from timeline_app.scene.lane_rows import LaneRows, span_of
+from timeline_app.scene.lane_rows import LaneRows, MadeLabels, span_of
 from timeline_app.scene.marks import Role
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.span_rows import arranged, kept_rows, squeezed, with_spans
@@ -136,9 +136,13 @@ def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Floa
 
 def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> PlacedLabels:
     """The lane's labels and long spans, with the words that have come since they were asked for."""
-    if stage.until is not None and not lane.is_prepared:
+    key = (most_rows, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
+    view = _within_story(stage)
+    if stage.picture.out_of_time is not None and not lane.is_prepared:
         stage.unready = True
         return _edited(stage, lane, NO_LABELS, line_count)
+    if stage.picture.labels_elsewhere:
+        return _edited(stage, lane, _made_elsewhere(stage, lane, key, view, line_count), line_count)
 
     def make(width_of: WidthOf) -> tuple[LabelTiles, SpanLines]:
         tiles = LabelTiles(
@@ -154,18 +158,34 @@ def _labels(stage: Stage, lane: LaneRows, line_count: int, most_rows: int) -> Pl
             stage.sorted, lane.rows, tiles, most_rows, width_of, lead_px=LEAD_PX, gap_px=GAP_PX
         )
 
-    key = (most_rows, stage.fonts.label, stage.sizes.label_most_px, stage.picture.on_paper)
     labels = lane.labels(key, make)
     labels.width_of = lambda rows: _widths(stage, rows)
     if len(labels.wanted) and stage.words_of_rows(labels.wanted):
         labels.tiles.words_came()
-    view = _within_story(stage)
-    placed = labels.tiles.place(view, stage.until)
+    placed = labels.tiles.place(view, stage.picture.out_of_time)
     spans = labels.spans.place(view)
     stage.late = stage.late or placed.late or not (spans.settled or len(spans.wanted))
+    if stage.picture.out_of_time is not None:
+        labels.made = MadeLabels(labels.tiles.made(), labels.spans.made())
     placed = with_spans(placed, spans, line_count)
     labels.wanted = placed.wanted
     return _edited(stage, lane, placed, line_count)
+
+
+def _made_elsewhere(
+    stage: Stage, lane: LaneRows, key: tuple[object, ...], view: Viewport, line_count: int
+) -> PlacedLabels:
+    """What the thread that places labels has placed so far."""
+    made = lane.made_labels(key)
+    if made is None:
+        if lane.is_prepared:
+            stage.late = True
+        else:
+            stage.unready = True
+        return NO_LABELS
+    placed, spans = made.labels.seen(view), made.spans.seen(view)
+    stage.late = stage.late or placed.late or not spans.settled
+    return with_spans(placed, spans, line_count)
 
 
 def _edited(stage: Stage, lane: LaneRows, placed: PlacedLabels, line_count: int) -> PlacedLabels:
@@ -263,26 +283,26 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
     over = np.flatnonzero(above)
     foot = middle[over] + stage.metrics.line_height(font) / 2
     draw_marks(stage, Layer.MARKS, plan.rows[over], some(extents, over), foot, _THIN_BAR_PX, 0.0)
-    style = stage.text_style(font)
+    style, pen = stage.text_style(font), stage.pen
     known = _known_labels(stage)
-    for place, row in enumerate(plan.rows.tolist()):
-        event_id = int(stage.columns.id[row])
+    baselines = stage.centred_baseline(0.0, font) + middle - np.where(above, _THIN_BAR_PX / 2, 0.0)
+    ids = stage.columns.id[plan.rows].tolist()
+    places = zip(ids, plan.left.tolist(), baselines.tolist(), strict=True)
+    for place, (event_id, left, baseline) in enumerate(places):
         text = texts.get(event_id)
         if text is None:
             continue
-        x = float(plan.left[place])
-        y = float(middle[place]) - (_THIN_BAR_PX / 2 if above[place] else 0.0)
-        baseline = stage.centred_baseline(y, font)
+        x = left
         if plan.dates:
             date = plan.dates[place]
             soft = stage.text_style(font, soft=True)
-            stage.pen.text(Layer.LABELS, x, baseline, date, soft, Role.CARD_DATE, event_id)
+            pen.text(Layer.LABELS, x, baseline, date, soft, Role.CARD_DATE, event_id)
             x += date.width_px + DATE_GAP_PX
         sign = SIGNS.get(text.status, "")
         if sign:
             mark = stage.metrics.line(sign, stage.fonts.more)
-            stage.pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
+            pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
             x += mark.width_px + _SIGN_GAP_PX
         label = known.get((text.title, text.status)) or _measured(stage, text, known)
-        stage.pen.text(Layer.LABELS, x, baseline, label[0], style, Role.TITLE, event_id, stage.pen.block())
+        pen.text(Layer.LABELS, x, baseline, label[0], style, Role.TITLE, event_id, pen.block())
         stage.labelled.add(event_id)

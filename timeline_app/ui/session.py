@@ -29,6 +29,7 @@ from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
 from timeline_app.ui.filter_answers import FilterAnswers
+from timeline_app.ui.label_placing import LabelPlacing
 from timeline_app.ui.merging import Merging
 from timeline_app.ui.narrowing import Narrowed, Words
 from timeline_app.ui.passing import Passing
@@ -117,6 +118,7 @@ class Session(QObject):
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
         self._version = 0
         self._threads = StoryThreads()
+        self.labels = LabelPlacing(self._threads, self._texts)
         self._answers = FilterAnswers(self, self._threads, large_from)
         self.merging = Merging(self, self._threads)
         self._watch = QTimer(self, interval=WATCH_MS)
@@ -241,10 +243,7 @@ class Session(QObject):
         self.select(self.passing.between(self.row_of(first_id), self.row_of(last_id)), last_id)
 
     def step(self, by: int) -> None:
-        """Select the event `by` places on in `order()`.
-
-        Without a selected event among them, the first in view (the last, going back); it stays at the ends.
-        """
+        """Select the event `by` places on in `order()`; with none selected there, the first or last in view."""
         row = self.row_of(self.current) if self.current is not None else -1
         event_id = self.passing.beside(row, by, self.viewport)
         if event_id is not None:

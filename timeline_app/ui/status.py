@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from timeline_app.core.dates import number_words, span_in_words
@@ -11,6 +11,9 @@ from timeline_app.ui.session import Session
 
 #: Short notices ("Citation copied") stay so long.
 NOTICE_MS = 4_000
+
+#: While the view moves its span is told anew this often: with each frame it could not be read.
+SPAN_MS = 100
 
 
 class Status(QStatusBar):
@@ -38,7 +41,9 @@ class Status(QStatusBar):
         self.addPermanentWidget(self._file)
         session.story_changed.connect(self._tell_file)
         session.filter_changed.connect(self._tell_counts)
-        session.viewport_changed.connect(self._tell_span)
+        self._moving = QTimer(self, singleShot=True, interval=SPAN_MS)
+        self._moving.timeout.connect(self._tell_span)
+        session.viewport_changed.connect(self._span_moved)
         session.opening.connect(self._tell_opening)
 
     def notice(self, words: str) -> None:
@@ -54,6 +59,10 @@ class Status(QStatusBar):
         self._summary.setText(
             words.format(shown=number_words(shown, style), whole=number_words(whole, style))
         )
+
+    def _span_moved(self) -> None:
+        if not self._moving.isActive():
+            self._moving.start()
 
     def _tell_span(self) -> None:
         viewport = self._session.viewport

@@ -32,6 +32,7 @@ class StoryThreads:
         self._aside: dict[str, Worker[StoryFile]] = {}
         self._begin_aside: dict[str, Callable[[], None]] = {}
         self._columns: Worker[threading.Event] | None = None
+        self._placer: Worker[StoryFile] | None = None
 
     def open(
         self,
@@ -136,6 +137,18 @@ class StoryThreads:
 
         self._columns.run(begun, done, failed, key=key)
 
+    def place(
+        self,
+        path: Path,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Do `work` in the thread that places labels, which reads with a connection of its own."""
+        if self._placer is None:
+            self._placer = jobs.aside_worker(path, "story-labels")
+        self._placer.run(work, done, failed)
+
     def close(self) -> None:
         """End every thread; what waits to be written is written first."""
         self._give_up_coming()
@@ -157,6 +170,9 @@ class StoryThreads:
         if self._columns is not None:
             self._columns.close()
             self._columns = None
+        if self._placer is not None:
+            self._placer.close()
+            self._placer = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None

@@ -5,10 +5,7 @@ Measures and places nothing: `scene.compose` does, `render.qt_painter` draws. Ke
 
 from __future__ import annotations
 
-import math
-import time
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -35,6 +32,7 @@ from timeline_app.scene.picture import Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui import hints, moves
 from timeline_app.ui.date_handles import paint_handles, tick_unit
+from timeline_app.ui.label_placing import PLACED_FROM
 from timeline_app.ui.look import plain_hint, qt_colour
 from timeline_app.ui.messages import announce
 from timeline_app.ui.painted_scene import PaintedScene
@@ -43,13 +41,6 @@ from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
 from timeline_app.ui.wheel import Meaning, WheelRules
 from timeline_app.work.clock import now_s
-
-#: From this many events on, labels may come a few frames later, so that no frame takes long.
-PATIENT_FROM = 20_000
-#: What a frame may spend on new labels while the picture moves, and how long after a move it still does.
-MOVING_PATIENCE_MS = 1.5
-RESTING_PATIENCE_MS = 6.0
-STILL_MOVING_S = 0.1
 
 
 class TimelineView(QWidget):
@@ -83,10 +74,6 @@ class TimelineView(QWidget):
         self._composed: Composed | None = None
         self._painted = PaintedScene()
         self._by_keyboard = False
-        self._moved_at_s = -math.inf
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.refresh)
         self.scroll_px = 0.0
         self._given: Viewport | None = None  # as fitted or as left, until the person moves it
         self._left: Viewport | None = None  # what it is made of: None fits all
@@ -101,8 +88,8 @@ class TimelineView(QWidget):
         self._bar.hide()
         self._bar.valueChanged.connect(self.scroll_to)
         session.story_changed.connect(self.refresh)
-        session.filter_changed.connect(self._refresh_soon)
-        session.viewport_changed.connect(self._refresh_soon)
+        session.filter_changed.connect(self.refresh)
+        session.viewport_changed.connect(self.refresh)
         session.lanes_changed.connect(self._relane)
         session.texts_arrived.connect(self._texts_arrived)
         session.selection_changed.connect(self._selection_changed)
@@ -122,16 +109,10 @@ class TimelineView(QWidget):
             session.set_viewport(moves.around(now_s(), float(self.width())))
         viewport = session.viewport
         if self._composed is None and viewport is not None:
-            self._composed = compose(
-                self._asked(),
-                viewport,
-                float(self.height()),
-                self._appearance.theme,
-                self._metrics,
-                session.texts,
-            )
-            if self._composed.late:
-                self._later.start(0)
+            picture, height_px, theme = self._asked(), float(self.height()), self._appearance.theme
+            self._composed = compose(picture, viewport, height_px, theme, self._metrics, session.texts)
+            if self._composed.late or self._session.labels.is_due(picture, viewport):
+                self._have_labels_placed(picture, viewport)
             self._fit_bar()
             self.composed_anew.emit()
         return self._composed
@@ -209,29 +190,12 @@ class TimelineView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, then rings and gesture."""
-        composed = self.composed
-        theme = self._appearance.theme
-        painter = QPainter(self)
-        try:
-            if composed is None:
-                painter.fillRect(self.rect(), qt_colour(theme.canvas))
-                return
-            ground = qt_colour(theme.canvas)
-            self._painted.draw(composed.scene, painter, self.size(), self.devicePixelRatioF(), ground)
-            several = len(self._session.selected) > 1  # one alone wears the ring of the selection
-            shows_focus = self._by_keyboard and self.hasFocus() and several
-            focused = self._session.current if shows_focus else None
-            over = rings(composed.scene, theme, self._session.selected, self.pointing.hovered, focused or 0)
-            paint(over, painter)
-            paint_handles(painter, theme, self.pointing.handles())
-            if self.pointing.dragging.gesture is not None:
-                self.pointing.dragging.gesture.paint(painter, theme)
-            if self._by_keyboard and self.hasFocus() and not self._session.selected:
-                painter.setPen(QPen(qt_colour(theme.accent), 2.0))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        finally:
-            painter.end()
+        with self._session.labels.frame():
+            painter = QPainter(self)
+            try:
+                self._paint(painter)
+            finally:
+                painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scale and the middle; what was fitted whole, or left as it is, keeps its span."""
@@ -335,7 +299,7 @@ class TimelineView(QWidget):
             publication_s=self._publication_s,
             scroll_px=self.scroll_px,
             filter_words=words_of(session.filter, session.snapshot, session.style),
-            patience_ms=self._patience_ms(),
+            labels_elsewhere=len(session.snapshot.columns) > PLACED_FROM,
         )
 
     def _selection_changed(self) -> None:
@@ -350,18 +314,37 @@ class TimelineView(QWidget):
             self.setAccessibleDescription("")
         self.update()
 
-    def _refresh_soon(self) -> None:
-        """Something else is to be seen: first what is there at once, new labels with the next pictures."""
-        self._moved_at_s = time.perf_counter()
-        self.refresh()
+    def _paint(self, painter: QPainter) -> None:
+        composed, theme = self.composed, self._appearance.theme
+        ground = qt_colour(theme.canvas)
+        if composed is None:
+            painter.fillRect(self.rect(), ground)
+            return
+        self._painted.draw(composed.scene, painter, self.size(), self.devicePixelRatioF(), ground)
+        several = len(self._session.selected) > 1  # one alone wears the ring of the selection
+        shows_focus = self._by_keyboard and self.hasFocus() and several
+        focused = self._session.current if shows_focus else None
+        over = rings(composed.scene, theme, self._session.selected, self.pointing.hovered, focused or 0)
+        paint(over, painter)
+        paint_handles(painter, theme, self.pointing.handles())
+        if self.pointing.dragging.gesture is not None:
+            self.pointing.dragging.gesture.paint(painter, theme)
+        if self._by_keyboard and self.hasFocus() and not self._session.selected:
+            painter.setPen(QPen(qt_colour(theme.accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _patience_ms(self) -> float | None:
-        """What the next picture may spend on new labels; as long as it takes where there are few events."""
-        snapshot = self._session.snapshot
-        if snapshot is None or len(snapshot.columns) < PATIENT_FROM:
-            return None
-        moving = time.perf_counter() - self._moved_at_s < STILL_MOVING_S
-        return MOVING_PATIENCE_MS if moving else RESTING_PATIENCE_MS
+    def _labels_came(self, unfinished: bool) -> None:
+        if self._composed is not None and self._composed.late:
+            self.refresh()
+        elif unfinished and self._composed is not None and self._session.viewport is not None:
+            self._have_labels_placed(self._asked(), self._session.viewport)
+
+    def _have_labels_placed(self, picture: Picture, viewport: Viewport) -> None:
+        path = self._session.path
+        if path is not None and picture.labels_elsewhere:
+            height_px, theme = float(self.height()), self._appearance.theme
+            self._session.labels.ask(path, picture, viewport, height_px, theme, self._labels_came)
 
     def _texts_arrived(self) -> None:
         if self._composed is not None and (self._composed.wanted or self._composed.unready):
