@@ -20,8 +20,8 @@ from timeline_app.store.worked_out import refresh
 BULK_ROWS = 500
 #: The page cache while many rows are written.
 _ROOM_KIB = 128 * 1024
-#: The page cache while an index is made, which is also what SQLite sorts at once: as much as a processor's own
-#: cache holds is sorted in half the time of all at once (measured at 2,000,000 rows: 0.7 against 1.7 s).
+#: The page cache while an index is made, which is also what SQLite sorts at once: as much as a processor's
+#: own cache holds is sorted in half the time of all at once (measured at 2,000,000 rows: 0.7 against 1.7 s).
 _SORTING_KIB = 2 * 1024
 #: So many values are bound to one statement that adds rows. Half of what a row costs is the statement's
 #: (measured at 100,000: 22 columns 0.42 → 0.22 s, 3 columns 0.61 → 0.17 s), and more would gain no more.
