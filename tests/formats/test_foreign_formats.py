@@ -12,7 +12,9 @@ import pytest
 
 from timeline_app.core.event import Link, Status, TagKind
 from timeline_app.core.mapping import DayOrderError
-from timeline_app.core.records import EventRecord, StoryContent, TagRecord
+from timeline_app.core.records import EventRecord, StoryContent, TagRecord, stream_of
+from timeline_app.core.report import Remarks
+from timeline_app.formats import WriteOptions, icalendar_writing
 
 _NS = "http://schemas.openxmlformats.org"
 _TYPES = f"""<Types xmlns="{_NS}/package/2006/content-types">
@@ -362,3 +364,30 @@ def test_a_page_stands_alone_and_escapes_all(transit: Any) -> None:
     assert "src=" not in text
     assert "<svg" in text
     assert "&lt;script&gt;" in text
+
+
+def test_a_calendar_tells_all_that_it_says_in_another_way() -> None:
+    person, place = TagRecord("Ada", TagKind.PERSON), TagRecord("Minsk", TagKind.PLACE)
+    events = (
+        EventRecord("Talks", "2021-08-09", tags=(person, place, TagRecord("Brest", TagKind.PLACE))),
+        EventRecord(
+            "Call", "2021-08-09T20:00+03:00", category="Calls", links=(Link("https://example.org", "There"),)
+        ),
+        EventRecord("Plan", "2030-01-02", status=Status.PLANNED),
+        EventRecord("Month", "2021-08", status=Status.DENIED),
+    )
+    out, remarks = io.BytesIO(), Remarks()
+    icalendar_writing.write(stream_of(StoryContent(events)), out, WriteOptions(today="2026-11-23"), remarks)
+    said = [str(remark) for remark in remarks.kept]
+    assert "“Month”: its date, August 2021, is written as 2021-08-01 to 2021-09-01 (exclusive)" in said
+    left_out = "Left out, because the format has no place for it:"
+    for what in (
+        "that a tag names a person or an organisation; it becomes a topic (1 event).",
+        "that an event has tags and no category; the first tag becomes its category (1 event).",
+        "that places are several; they become one (1 event).",
+        "the titles of links (1 event).",
+        "the offset of a time; the moment is written in UTC (1 event).",
+        "the status (1 event).",
+    ):
+        assert f"{left_out} {what}" in said
+    assert 7 == len(said)

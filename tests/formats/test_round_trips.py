@@ -274,3 +274,48 @@ _VIS_EVENTS = st.builds(
 def test_vis_timeline_comes_back_equal(events: list[EventRecord], periods: list[PeriodRecord]) -> None:
     content = StoryContent(tuple(events), periods=tuple(periods))
     assert content == there_and_back(content, "vis-timeline")
+
+
+def _one_sort(text: str) -> bool:
+    """Both ends of a span are days, or both are moments, and it runs forward: a calendar has no other."""
+    start, _, end = text.partition("/")
+    return not end or (("T" in start) == ("T" in end) and start < end)
+
+
+#: Days and moments; those of a known offset stand in UTC, the others in no zone.
+_CALENDAR_DATES = st.one_of(
+    spans(clocks(1, 9998, finest="day", widest="day")).filter(_one_sort),
+    spans(clocks(1, 9998, finest="second", widest="minute")).filter(_one_sort),
+    spans(clocks(1900, 2100, finest="second", widest="minute").map(lambda text: f"{text}Z")).filter(
+        _one_sort
+    ),
+)
+
+
+@st.composite
+def _calendar_events(draw: st.DrawFn) -> EventRecord:
+    """An event as a calendar can say it: topics only beside a category, one place, one link by address."""
+    category = draw(st.one_of(st.just(""), words(2)))
+    topics = draw(st.lists(words(2), max_size=2, unique=True)) if category else []
+    places = draw(st.lists(words(2), max_size=1))
+    path = draw(st.none() | words(1, letters=_IN_ADDRESSES))
+    return EventRecord(
+        title=draw(words()),
+        edtf=draw(_CALENDAR_DATES),
+        uid=draw(_UIDS),
+        note=draw(notes()),
+        category=category,
+        status=draw(st.sampled_from([Status.NONE, Status.PLANNED])),
+        tags=(
+            *(TagRecord(name) for name in topics if name != category),
+            *(TagRecord(name, TagKind.PLACE) for name in places),
+        ),
+        links=() if path is None else (Link(f"https://example.org/{path}"),),
+    )
+
+
+@_few
+@given(st.lists(_calendar_events(), min_size=1, max_size=4, unique_by=lambda event: event.uid))
+def test_what_a_calendar_can_hold_comes_back_equal(events: list[EventRecord]) -> None:
+    read = there_and_back(StoryContent(events=tuple(events)), "icalendar")
+    assert tuple(events) == read.events

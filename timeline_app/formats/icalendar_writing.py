@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 from uuid import NAMESPACE_URL, uuid5
@@ -57,7 +58,7 @@ def _entry(record: EventRecord, stamp: datetime, zone: str, losses: Losses) -> b
     if not all(1 <= part.year <= 9998 for part in (ends.start, ends.end) if part is not None):
         losses.skip(record, "a calendar counts from the year 1 to the year 9999")
         return None
-    losses.see(record)
+    _see(record, ends, losses)
     first, last = _moments(ends, zone)
     _tell_of_date(record, ends, first, last, losses)
     entry = Event()
@@ -84,6 +85,22 @@ def _entry(record: EventRecord, stamp: datetime, zone: str, losses: Losses) -> b
         entry.add("STATUS", "TENTATIVE")
     made: Callable[[], bytes] = entry.to_ical
     return made()
+
+
+def _see(record: EventRecord, ends: Ends, losses: Losses) -> None:
+    """Count what a calendar cannot say of it, or says in another way."""
+    planned = record.status is Status.PLANNED  # a calendar calls it tentative
+    losses.see(replace(record, status=Status.NONE) if planned else record)
+    if any(tag.kind in (TagKind.PERSON, TagKind.ORGANISATION) for tag in record.tags):
+        losses.also("that a tag names a person or an organisation; it becomes a topic")
+    if not record.category and any(tag.kind is not TagKind.PLACE for tag in record.tags):
+        losses.also("that an event has tags and no category; the first tag becomes its category")
+    if sum(tag.kind is TagKind.PLACE for tag in record.tags) > 1:
+        losses.also("that places are several; they become one")
+    if any(link.title for link in record.links[:1]):
+        losses.also("the titles of links")
+    if any(part is not None and part.offset_min for part in (ends.start, ends.end)):
+        losses.also("the offset of a time; the moment is written in UTC")
 
 
 def _moments(ends: Ends, zone: str) -> tuple[date | datetime, date | datetime | None]:

@@ -38,12 +38,17 @@ class Losses:
         self._format = format_name
         self._lacks = frozenset(_NAMES) - frozenset(holds)
         self._counts: Counter[str] = Counter()
+        self._others: Counter[str] = Counter()
 
     def see(self, record: EventRecord) -> None:
         """Count what of this event is left out."""
         for name in self._lacks:
             if _has(record, name, self._format):
                 self._counts[name] += 1
+
+    def also(self, what: str) -> None:
+        """Count that something of one more event is left out, in words."""
+        self._others[what] += 1
 
     def date(self, record: EventRecord, what: str) -> None:
         """Say that the event's date is written in another way."""
@@ -55,11 +60,9 @@ class Losses:
 
     def tell(self) -> None:
         """Say what was left out, and of how many events."""
-        for name, count in sorted(self._counts.items()):
-            events = "1 event" if count == 1 else f"{count:,} events"
-            self._remarks.noted(
-                f"Left out, because the format has no place for it: {_NAMES[name]} ({events})."
-            )
+        named = ((_NAMES[name], count) for name, count in sorted(self._counts.items()))
+        for what, count in (*named, *sorted(self._others.items())):
+            self._remarks.noted(f"{_NO_PLACE} {what} ({_counted(count, 'event')}).")
 
 
 def _has(record: EventRecord, name: str, format_name: str) -> bool:
