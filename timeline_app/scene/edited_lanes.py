@@ -22,7 +22,7 @@ from timeline_app.layout.labels import LabelTiles, WidthOf
 from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view
 from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.lane_rows import OTHER_LANE, LaneLabels, LaneRows, StoryLanes, column_lanes
+from timeline_app.scene.lane_rows import OTHER_LANE, LaneLabels, LaneRows, StoryLanes, column_lanes, forget
 from timeline_app.scene.lane_rows import span_of as column_span_of
 from timeline_app.scene.picture import NO_LANES
 
@@ -140,6 +140,16 @@ class _Kept:
 
 
 _kept: OrderedDict[tuple[int, int, int], _Kept] = OrderedDict()
+
+
+def forget_lanes(before: StorySnapshot | None, now: StorySnapshot) -> None:
+    """Keep no lanes of columns that others follow: they are not shown again, and weigh hundreds of MB."""
+    if before is None or before.columns is now.columns:
+        return
+    columns = before.columns
+    for key in [key for key, kept in _kept.items() if kept.columns.snapshot.columns is columns]:
+        _kept.pop(key, None)
+    forget(columns)
 
 
 def story_lanes(

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
-from timeline_app.core.facet_sets import rows_of_value
-from timeline_app.core.row_set import RowSet, every, union
+from timeline_app.core.facet_sets import rows_of_value, rows_without
+from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.label_spans import MadeSpans, SpanLines, length_classes
@@ -207,6 +207,12 @@ def column_lanes(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> St
     return found
 
 
+def forget(columns: EventColumns) -> None:
+    """Keep no lanes of these columns any more: they are not shown again, and weigh hundreds of MB."""
+    for key in [key for key, lanes in _kept.items() if lanes.snapshot.columns is columns]:
+        _kept.pop(key, None)
+
+
 def _is_of(
     found: StoryLanes, snapshot: StorySnapshot, mask: RowSet | None, values: tuple[FacetValue, ...] | None
 ) -> bool:
@@ -239,23 +245,21 @@ def _build(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> StoryLan
 
 def _lanes_of(snapshot: StorySnapshot, mask: RowSet | None, kind: FacetKind) -> tuple[LaneRows, ...]:
     """A lane for each value of the facet in the story's order, then one for events that bear none."""
-    dated, size = snapshot.columns.dated, len(snapshot.columns)
+    dated = snapshot.columns.dated
     order = {key: place for place, key in enumerate(snapshot.settings.lane_order.get(kind.value, ()))}
     values = sorted(
         enumerate(snapshot.facets.get(kind, ())),
         key=lambda pair: (order.get(pair[1].key, len(order)), pair[0]),
     )
     lanes: list[LaneRows] = []
-    borne: list[RowSet] = []
     for _place, value in values:
         mine = rows_of_value(snapshot, value)
-        borne.append(mine)
-        if mask is not None:
-            mine = (mine & mask).settled()
+        mine = mine if mask is None else mine & mask
         total = mine.between(0, dated)
         lanes.append(LaneRows(value.key, value.name, mine, total, value.category, snapshot))
-    other = (every(size) if mask is None else mask) - union(borne, size)
+    other = rows_without(snapshot, kind)
+    other = other if mask is None else other & mask
     total = other.between(0, dated)
     if total or not lanes:
-        lanes.append(LaneRows(OTHER_LANE, _OTHER_NAMES[kind], other.settled(), total, -1, snapshot))
+        lanes.append(LaneRows(OTHER_LANE, _OTHER_NAMES[kind], other, total, -1, snapshot))
     return tuple(lanes)

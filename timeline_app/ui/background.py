@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 #: How long `Worker.close` waits for the job that is running, in seconds.
 CLOSE_WAIT_S = 10.0
+_CUT_SHORT_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,14 @@ class Worker(Generic[R]):
             self._closing = True
             if not finish:
                 self._jobs.clear()
-                if self._running is not None:
-                    self._cut_short()
             self._wake.notify()
-        self._thread.join(CLOSE_WAIT_S)
+        until = time.monotonic() + CLOSE_WAIT_S
+        while self._thread.is_alive() and time.monotonic() < until:
+            if not finish:  # again and again: between two queries nothing hears it
+                with self._wake:
+                    if self._running is not None:
+                        self._cut_short()
+            self._thread.join(_CUT_SHORT_S)
         with contextlib.suppress(RuntimeError):
             self._post.answered.disconnect(self._deliver)
 

@@ -16,6 +16,7 @@ from timeline_app.core.event_words import EventWords
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.query import Query, parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.narrowing import AT_ONCE, Narrowed, Words
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 #: Counts and labels wait until nothing has been typed for so long.
 RESTED_MS = 80
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for it."""
 
 
 class FilterAnswers:
@@ -76,8 +81,8 @@ class FilterAnswers:
                 key="query",
             )
             return
-        known = self.event_words if words is None else None
-        if narrowing.cost(snapshot, event_filter, query, known) <= self._at_once:
+        known, lanes = self.event_words if words is None else None, session.lanes
+        if narrowing.cost(snapshot, event_filter, query, known, lanes) <= self._at_once:
             if words is None and known is not None:
                 words = narrowing.words_at_hand(snapshot, query, event_filter.query, known)
             if words is not None:
@@ -90,7 +95,9 @@ class FilterAnswers:
                 found = narrowing.words_at_hand(snapshot, query, event_filter.query, known)
             if found is None:
                 found = narrowing.words_by_full_text(story, query, event_filter.query)
-            return narrowing.narrow_uncounted(snapshot, event_filter, query, found)
+            narrowed = narrowing.narrow_uncounted(snapshot, event_filter, query, found)
+            story_lanes(snapshot, narrowed.mask, lanes)  # so that the frame need not part them
+            return narrowed
 
         session.ask(work, lambda narrowed: self._settle(narrowed, query), session.refuse, key="query")
 
@@ -180,6 +187,9 @@ class FilterAnswers:
                 self.event_words = words
                 self._session.words_ready.emit()
 
+        self._threads.work_out(
+            lambda stopped: jobs.gather_values(snapshot, stopped.is_set), _nothing, _nothing, "values"
+        )
         self._threads.read_aside("words", path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
 
     def _count(self, counts: Mapping[FacetKind, Int64]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event_words import EventWords
-from timeline_app.core.facet_sets import rows_of_value, values_named
+from timeline_app.core.facet_sets import cost_of_value, values_named
 from timeline_app.core.filters import (
     TAG_KINDS,
     EventFilter,
@@ -27,6 +27,7 @@ from timeline_app.core.pending_filters import all_facet_counts, edits_passing
 from timeline_app.core.query import Query, Term, parse_query
 from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
+from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.passing import Passing
 from timeline_app.work import clock
 
@@ -118,10 +119,15 @@ def unfiltered(snapshot: StorySnapshot) -> Narrowed:
 
 
 def cost(
-    snapshot: StorySnapshot, event_filter: EventFilter, query: Query, event_words: EventWords | None
+    snapshot: StorySnapshot,
+    event_filter: EventFilter,
+    query: Query,
+    event_words: EventWords | None,
+    lanes: str = NO_LANES,
 ) -> int:
-    """How many rows an answer has to look at, about; what is kept as a set costs nothing."""
-    values = [
+    """How many rows an answer has to look at, about, and parting it into lanes."""
+    values = list(snapshot.facets.get(FacetKind(lanes), ())) if lanes != NO_LANES else []
+    values += [
         value
         for ticks in (event_filter.include, event_filter.exclude)
         for kind, keys in ticks.items()
@@ -133,7 +139,7 @@ def cost(
         for term in filter(event_words.answers, query.terms):
             looked_at += event_words.cost(term)
             values += _tags_named(snapshot, term)
-    return looked_at + sum(len(value.rows) for value in values if rows_of_value(snapshot, value).is_listed)
+    return looked_at + sum(cost_of_value(snapshot, value) for value in values)
 
 
 def words_at_hand(snapshot: StorySnapshot, query: Query, text: str, event_words: EventWords) -> Words | None:

@@ -25,6 +25,7 @@ from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.core.time_order import TimeOrder
 from timeline_app.layout.viewport import Viewport
+from timeline_app.scene.edited_lanes import forget_lanes
 from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.event_texts import EventTexts
@@ -243,7 +244,7 @@ class Session(QObject):
         self.select(self.passing.between(self.row_of(first_id), self.row_of(last_id)), last_id)
 
     def step(self, by: int) -> None:
-        """Select the event `by` places on in `order()`; with none selected there, the first or last in view."""
+        """Select the event `by` places on; with none selected that passes, the first or last in view."""
         row = self.row_of(self.current) if self.current is not None else -1
         event_id = self.passing.beside(row, by, self.viewport)
         if event_id is not None:
@@ -321,8 +322,7 @@ class Session(QObject):
             self.filter = kept[2]
         # what is gone is not selected any more when the parts hear of it: none asks for it again
         self.selected = tuple(event_id for event_id in kept[0] if self.row_of(event_id) >= 0)
-        last = self.selected[-1] if self.selected else None
-        self.current = kept[1] if kept[1] in self.selected else last
+        self.current = kept[1] if kept[1] in self.selected else next(reversed(self.selected), None)
         self.story_changed.emit()
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
@@ -356,6 +356,7 @@ class Session(QObject):
         self.mask, self.passing = mask, narrowing.passing(self.snapshot, mask, event_filter, self.style)
 
     def _replace(self, opened: Opened) -> None:
+        forget_lanes(self.snapshot, opened.snapshot)
         self.snapshot, self._version = opened.snapshot, opened.version
         self.may_write, self.notice = opened.may_write, opened.notice
         self.undo_label, self.redo_label = opened.undo, opened.redo

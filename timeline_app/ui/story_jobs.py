@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,13 +166,18 @@ def prepared(snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: 
 
 
 def words_in_memory(story: StoryFile, snapshot: StorySnapshot) -> EventWords | None:
-    """The words of a large story's events (see `EventWords`), and its facets' values as sets of rows."""
+    """The words of a large story's events; see `EventWords`."""
     from timeline_app.store.event_words import read_event_words
 
-    for values in snapshot.facets.values():
-        for value in values:
-            rows_of_value(snapshot, value)
     return read_event_words(story, snapshot.columns)
+
+
+def gather_values(snapshot: StorySnapshot, stopped: Callable[[], bool]) -> None:
+    """Make the sets of rows that bear facets' values, for filters to come; leaves off where `stopped()`."""
+    for value in (value for values in snapshot.facets.values() for value in values):
+        if stopped():
+            return
+        rows_of_value(snapshot, value)
 
 
 def texts(story: StoryFile, ids: Sequence[int]) -> Mapping[int, EventText]:
