@@ -15,37 +15,62 @@ import numpy as np
 from timeline_app.core.columns import Int64
 from timeline_app.core.fold import contains, tokens
 from timeline_app.core.query import Term
-from timeline_app.core.row_set import RowSet, of_rows
+from timeline_app.core.row_set import RowSet, of_rows, union
 from timeline_app.core.snapshot import FacetKind, FacetRows, FacetValue, StorySnapshot
 
 #: After every word that begins with another.
 _LAST = "\U0010ffff"
+#: A bitmap of so many rows is combined and counted in the time that one row of a list takes.
+_WORDS_A_ROW = 256
+#: A list is searched for rows that are so many times fewer; else it is gone through.
+_FEW_TIMES = 32
 
 
 def rows_of_value(snapshot: StorySnapshot, value: FacetValue) -> RowSet:
     """The rows that bear a value."""
+    found = _kept_rows(snapshot, value)
+    if found is None:
+        found = of_rows(value.rows, len(snapshot.columns), ordered=True)
+        snapshot.columns.derived["value rows"][value.kind, value.key] = (value.rows, found)
+    return found
+
+
+def rows_without(snapshot: StorySnapshot, kind: FacetKind) -> RowSet:
+    """The rows that bear no value of a facet."""
+    kept: dict[FacetKind, tuple[Sequence[FacetValue], RowSet]]
+    kept = snapshot.columns.derived.setdefault("rows without", {})
+    values = snapshot.facets.get(kind, ())
+    found = kept.get(kind)
+    if found is None or found[0] is not values:
+        borne = union([rows_of_value(snapshot, value) for value in values], len(snapshot.columns))
+        found = kept[kind] = (values, ~borne)
+    return found[1]
+
+
+def cost_of_value(snapshot: StorySnapshot, value: FacetValue) -> int:
+    """How many rows have to be looked at to combine a value's with others, about."""
+    kept = _kept_rows(snapshot, value)
+    return len(value.rows) if kept is None or kept.is_listed else kept.size // _WORDS_A_ROW
+
+
+def _kept_rows(snapshot: StorySnapshot, value: FacetValue) -> RowSet | None:
     kept: dict[tuple[FacetKind, str], tuple[FacetRows, RowSet]]
     kept = snapshot.columns.derived.setdefault("value rows", {})
-    key = (value.kind, value.key)
-    found = kept.get(key)
-    if found is None or found[0] is not value.rows:
-        found = kept[key] = (value.rows, of_rows(value.rows, len(snapshot.columns), ordered=True))
-    return found[1]
+    rows, found = kept.get((value.kind, value.key), (None, None))
+    return found if rows is value.rows else None
 
 
 def counts_of_values(snapshot: StorySnapshot, kind: FacetKind, passing: RowSet) -> Int64:
     """How many of the rows that pass bear each value of a facet, aligned with `snapshot.facets[kind]`."""
-    values = snapshot.facets.get(kind, ())
-    sets = [rows_of_value(snapshot, value) for value in values]
-    if passing.is_listed or not any(len(one) for one in sets):
-        return np.array([passing.count_with(one) for one in sets], np.int64)
-    mask = passing.mask() if any(one.is_listed for one in sets) else None
+    sets = [rows_of_value(snapshot, value) for value in snapshot.facets.get(kind, ())]
+    long = [one.listed is not None and len(one.listed) > _FEW_TIMES * passing.count for one in sets]
+    mask = passing.mask() if any(one.is_listed for one in sets) and not all(long) else None
     return np.array(
         [
-            np.count_nonzero(mask[one.listed])  # four times as fast as bit by bit
-            if one.listed is not None and mask is not None
-            else passing.count_with(one)
-            for one in sets
+            passing.count_with(one)
+            if one.listed is None or mask is None or is_long
+            else np.count_nonzero(mask[one.listed])  # ten times as fast as by searching
+            for one, is_long in zip(sets, long, strict=True)
         ],
         np.int64,
     )

@@ -22,6 +22,9 @@ Listed = NDArray[np.int32]
 #: A set of less than a row in so many is kept as a list.
 LISTED_SHARE = 64
 
+#: A list is merged with one up to so many times as long, and searched for in a longer one.
+_MERGED_TIMES = 8
+
 _ONE = np.uint64(1)
 _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
@@ -132,24 +135,22 @@ class RowSet:
 
     def count_with(self, other: RowSet) -> int:
         """How many rows are in both."""
-        few, many = (self, other) if self.listed is not None else (other, self)
+        few, many = self._by_length(other)
         if few.listed is not None:
             return int(np.count_nonzero(many.has(few.listed)))
         return int(np.bitwise_count(few.bits() & many.bits()).sum(dtype=np.int64))
 
-    def settled(self) -> RowSet:
-        """The same rows, as a list where they are few."""
-        if self.listed is None and self.count * LISTED_SHARE < self.size:
-            return RowSet(self.size, None, self.rows().astype(np.int32))
-        return self
-
     # -- combining ----------------------------------------------------------------------------------------
 
     def __and__(self, other: RowSet) -> RowSet:
-        few, many = (self, other) if self.listed is not None else (other, self)
-        if few.listed is not None:
-            return RowSet(self.size, None, few.listed[many.has(few.listed)])
-        return RowSet(self.size, few.bits() & many.bits(), None)
+        few, many = self._by_length(other)
+        if few.listed is None:
+            return RowSet(self.size, few.bits() & many.bits(), None)
+        if many.listed is not None and len(many.listed) < _MERGED_TIMES * len(few.listed):
+            both = np.concatenate((few.listed, many.listed))
+            both.sort(kind="stable")  # which merges what is sorted already
+            return RowSet(self.size, None, both[:-1][both[1:] == both[:-1]])
+        return RowSet(self.size, None, few.listed[many.has(few.listed)])
 
     def __or__(self, other: RowSet) -> RowSet:
         return union((self, other), self.size)
@@ -163,6 +164,12 @@ class RowSet:
         return every(self.size) - self
 
     # -- inside -------------------------------------------------------------------------------------------
+
+    def _by_length(self, other: RowSet) -> tuple[RowSet, RowSet]:
+        """The two, first the one to be looked at row by row: the shorter list, where there is one."""
+        if self.listed is None or (other.listed is not None and len(other.listed) < len(self.listed)):
+            return other, self
+        return self, other
 
     def _ranks(self) -> NDArray[np.int32]:
         """How many rows stand before each word, and all of them last."""
