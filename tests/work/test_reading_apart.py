@@ -146,6 +146,25 @@ def test_a_cancel_while_a_file_is_read_apart_leaves_nothing(
     assert "" == history.history(story).undo
 
 
+def test_a_cancel_is_heard_while_indexes_are_made(
+    story: StoryFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_REPEATED_S", 0.0)
+    told: list[float] = []
+
+    def cancel_at_the_end(course: ImportProgress) -> None:
+        told.append(course.share)
+        if told.count(1.0) > 3:  # all is read: what is told again comes from SQLite at work
+            raise ImportCancelledError
+
+    with pytest.raises(ImportCancelledError):
+        import_files(
+            story, [table(tmp_path, [f"2020,Word{n},,a;b," for n in range(MANY)])], None, cancel_at_the_end
+        )
+    assert rows_of(story)["event"] == []
+    assert full_text_is_whole(story)
+
+
 def test_a_crash_of_the_reading_process_is_a_sentence_and_leaves_nothing(
     story: StoryFile, tmp_path: Path, apart: None
 ) -> None:

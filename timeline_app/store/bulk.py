@@ -9,7 +9,7 @@ neither a fault nor a crash can leave a file without them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 
@@ -28,6 +28,8 @@ _SORTING_KIB = 2 * 1024
 _BOUND_VALUES = 1_000
 #: So many rows are held at once, where they come one by one.
 _ROWS_AT_ONCE = 10_000
+#: After so many steps of SQLite's own it is looked whether a long statement is still wanted: some 10 ms.
+_LOOK_STEPS = 100_000
 #: Of more new rows than these the column cache is made anew, instead of noting them one by one.
 _MOST_NOTED = 50_000
 #: Table whose rows stand in the column cache → its column that names the event.
@@ -159,6 +161,29 @@ def _drop_triggers(connection: sqlite3.Connection, table: str, when: str = "") -
 def _make_triggers(connection: sqlite3.Connection, triggers: list[str]) -> None:
     for sql in triggers:
         connection.execute(sql)
+
+
+@contextmanager
+def looked_after(connection: sqlite3.Connection, look: Callable[[], None]) -> Iterator[None]:
+    """Call `look` now and then while long statements run; what it raises ends them, and is raised here."""
+    raised: list[Exception] = []
+
+    def watch() -> int:
+        try:
+            look()
+        except Exception as error:  # it can't pass through SQLite: it is raised below
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(watch, _LOOK_STEPS)
+    try:
+        yield
+    except Exception as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

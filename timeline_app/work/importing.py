@@ -20,6 +20,7 @@ from timeline_app.core.mapping import DayOrderError, Mapping
 from timeline_app.core.records import Record, records_of_stream
 from timeline_app.core.report import ImportReport, Outcome, Remarks
 from timeline_app.formats import Format, ReadOptions, format_named, readable, recognise
+from timeline_app.store.bulk import looked_after
 from timeline_app.store.database import StoryFile, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.history import Step, step
@@ -46,6 +47,8 @@ MOST_BYTES = 512 * 2**20
 APART_BYTES = 2 * 2**20
 #: After so many records the progress is told.
 _TOLD_EVERY = 1_000
+#: Where nothing new can be told for so long, the same is told again.
+_REPEATED_S = 0.1
 _STREAMED = frozenset(("csv", "tsv", "timelinejs-csv", "json-lines", "timeflow"))
 
 
@@ -104,8 +107,9 @@ def import_files(
     """
     files = [Path(path) for path in paths]
     names = files[0].name if len(files) == 1 else f"{len(files)} files"
-    with step(story, f"import of {names}") as action:
-        done = _take_all(action, story, files, _each(options, files), progress)
+    course = _Course(progress)
+    with looked_after(story.conn, course.repeat), step(story, f"import of {names}") as action:
+        done = _take_all(action, story, files, _each(options, files), course)
         numbers = done[0][1].numbers if len(done) == 1 else None
         kept = numbers is not None and keep_columns_of(story, *numbers)
     if not kept:
@@ -132,9 +136,10 @@ def survey(
     """
     reports: tuple[ImportReport, ...] = ()
     files = [Path(path) for path in paths]
+    course = _Course(progress)
     try:
-        with step(story, "") as action:
-            done = _take_all(action, story, files, _each(options, files), progress, most)
+        with looked_after(story.conn, course.repeat), step(story, "") as action:
+            done = _take_all(action, story, files, _each(options, files), course, most)
             reports = tuple(report for report, _ in done)
             raise _SurveyedError
     except _SurveyedError:
@@ -154,16 +159,16 @@ def _take_all(
     story: StoryFile,
     files: Sequence[Path],
     options: Sequence[ImportOptions],
-    progress: ProgressCall | None,
+    course: _Course,
     most: int | None = None,
 ) -> list[tuple[ImportReport, Taken]]:
     with told(story.path):
         sizes = [_size(path) for path in files]
-    course = _Course(progress, sum(sizes))
+    course.total_bytes = max(sum(sizes), 1)
     reports = []
     for path, size, told_of_it in zip(files, sizes, options, strict=True):
         try:
-            reports.append(_take(action, story, path, told_of_it, course, most))
+            report, taken = _take(action, story, path, told_of_it, course, most)
         except DayOrderError as question:
             question.file = str(path)
             raise
@@ -173,7 +178,8 @@ def _take_all(
             if path.name in str(trouble):
                 raise
             raise TimelineError(f"“{path.name}”: {trouble}") from trouble
-        course.done_bytes += size
+        course.end_file(size, taken)
+        reports.append((report, taken))
     return reports
 
 
@@ -185,20 +191,33 @@ def _size(path: Path) -> int:
 class _Course:
     """Tells the progress of several files as one."""
 
-    def __init__(self, call: ProgressCall | None, total_bytes: int) -> None:
+    def __init__(self, call: ProgressCall | None) -> None:
+        self.total_bytes = 1
         self.done_bytes = 0
         self.events = 0
         self._call = call
-        self._total_bytes = max(total_bytes, 1)
-        self._began_s = time.monotonic()
+        self._last = (0, 0)
+        self._began_s = self._told_s = time.monotonic()
 
     def tell(self, seen: int, place_bytes: int) -> None:
         """`seen` events of the present file, which is read up to `place_bytes`."""
         if self._call is not None:
             events = self.events + seen
-            share = min((self.done_bytes + place_bytes) / self._total_bytes, 1.0)
-            seconds = max(time.monotonic() - self._began_s, 1e-6)
+            share = min((self.done_bytes + place_bytes) / self.total_bytes, 1.0)
+            self._last, self._told_s = (seen, place_bytes), time.monotonic()
+            seconds = max(self._told_s - self._began_s, 1e-6)
             self._call(ImportProgress(events, share, events / seconds))
+
+    def end_file(self, size_bytes: int, taken: Taken) -> None:
+        """The present file is done."""
+        self.done_bytes += size_bytes
+        self.events += len(taken.event_ids) + taken.updated + taken.known
+        self._last = (0, 0)
+
+    def repeat(self) -> None:
+        """Tell the same again, if that was a while ago: a cancel is heard, and the rate stays true."""
+        if time.monotonic() - self._told_s > _REPEATED_S:
+            self.tell(*self._last)
 
     def watched(self, records: Iterator[Record]) -> Iterator[Record]:
         """Records as they pass: a cancel is heard between some of them, not only after a chunk."""
@@ -219,7 +238,7 @@ def _take(
             brought = story_stream(other, all_ids(other), remarks, whole=True, lost=True)
             found = replace(brought, settings=None)
             records = course.watched(islice(records_of_stream(found), most))
-            return _taken(action, story, records, options, remarks, path, "story", course)
+            return _taken(action, story, records, options, remarks, path, "story")
     with told(path), path.open("rb") as file:
         known = format_named(options.format, readable()) if options.format else recognise(file)
         if known.name not in _STREAMED and _size(path) > MOST_BYTES:
@@ -227,7 +246,7 @@ def _take(
         remarks = Remarks()
         with _portions(action, path, file, known, options, most) as portions:
             content = _content(portions, remarks, course)
-            return _taken(action, story, content, options, remarks, path, known.label, course)
+            return _taken(action, story, content, options, remarks, path, known.label)
 
 
 @contextmanager
@@ -264,10 +283,8 @@ def _taken(
     remarks: Remarks,
     path: Path,
     label: str,
-    course: _Course,
 ) -> tuple[ImportReport, Taken]:
     taken = take_into(action, story, content, known=options.known, remarks=remarks)
-    course.events += len(taken.event_ids) + taken.updated + taken.known
     report = ImportReport(
         source=path.name,
         format=label,
