@@ -6,7 +6,6 @@ off and what has come is added whenever something is asked.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -25,6 +24,7 @@ from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.lane_rows import OTHER_LANE, LaneLabels, LaneRows, StoryLanes, column_lanes, forget
 from timeline_app.scene.lane_rows import span_of as column_span_of
 from timeline_app.scene.picture import NO_LANES
+from timeline_app.scene.recent import Recent
 
 
 def span_of(snapshot: StorySnapshot) -> tuple[int, int] | None:
@@ -139,7 +139,7 @@ class _Kept:
     lanes: StoryLanes
 
 
-_kept: OrderedDict[tuple[int, int, int], _Kept] = OrderedDict()
+_kept: Recent[tuple[int, int, int], _Kept] = Recent(_MOST_KEPT)
 
 
 def forget_lanes(before: StorySnapshot | None, now: StorySnapshot) -> None:
@@ -147,8 +147,7 @@ def forget_lanes(before: StorySnapshot | None, now: StorySnapshot) -> None:
     if before is None or before.columns is now.columns:
         return
     columns = before.columns
-    for key in [key for key, kept in _kept.items() if kept.columns.snapshot.columns is columns]:
-        _kept.pop(key, None)
+    _kept.forget(lambda kept: kept.columns.snapshot.columns is columns)
     forget(columns)
 
 
@@ -164,18 +163,12 @@ def story_lanes(
     if pending is None:
         return columns
     key = (id(columns), id(pending), id(edited))
-    kept = _kept.get(key)
-    if (
-        kept is None
-        or kept.columns is not columns
-        or kept.pending is not pending
-        or kept.edited is not edited
-    ):
+    kept = _kept.get(
+        key, lambda kept: kept.columns is columns and kept.pending is pending and kept.edited is edited
+    )
+    if kept is None:
         kept = _Kept(columns, pending, edited, _with_edits(columns, snapshot, pending, lanes, edited))
-        _kept[key] = kept
-    _kept.move_to_end(key)
-    while len(_kept) > _MOST_KEPT:
-        _kept.popitem(last=False)
+        _kept.put(key, kept)
     return kept.lanes
 
 

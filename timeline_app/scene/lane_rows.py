@@ -6,7 +6,6 @@ pending beside the columns is left to `edited_lanes`.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +23,7 @@ from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.picture import NO_LANES
+from timeline_app.scene.recent import Recent
 
 #: The key of the lane of events that bear none of the others' values, and of the one without dates.
 OTHER_LANE = ""
@@ -187,7 +187,7 @@ class StoryLanes:
     values: tuple[FacetValue, ...] | None = None
 
 
-_kept: OrderedDict[tuple[int, int, int, str], StoryLanes] = OrderedDict()
+_kept: Recent[tuple[int, int, int, str], StoryLanes] = Recent(_MOST_KEPT)
 
 
 def column_lanes(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> StoryLanes:
@@ -197,20 +197,16 @@ def column_lanes(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> St
     """
     values = None if lanes == NO_LANES else snapshot.facets.get(FacetKind(lanes))
     key = (id(snapshot.columns), id(mask), id(values), lanes)
-    found = _kept.get(key)
-    if found is None or not _is_of(found, snapshot, mask, values):
+    found = _kept.get(key, lambda lanes: _is_of(lanes, snapshot, mask, values))
+    if found is None:
         found = _build(replace(snapshot, pending=None), mask, lanes)
-        _kept[key] = found
-    _kept.move_to_end(key)
-    while len(_kept) > _MOST_KEPT:
-        _kept.popitem(last=False)
+        _kept.put(key, found)
     return found
 
 
 def forget(columns: EventColumns) -> None:
     """Keep no lanes of these columns any more: they are not shown again, and weigh hundreds of MB."""
-    for key in [key for key, lanes in _kept.items() if lanes.snapshot.columns is columns]:
-        _kept.pop(key, None)
+    _kept.forget(lambda lanes: lanes.snapshot.columns is columns)
 
 
 def _is_of(

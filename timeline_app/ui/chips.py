@@ -102,9 +102,12 @@ class FilterChips(QWidget):
         had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
         said = self.words()
         self._shown = found
-        if len(found) != len(self._buttons):
+        if len(found) > len(self._buttons):
             self._make_buttons(len(found))
-        for button, chip in zip(self._buttons, found, strict=True):
+        for button in self._buttons[len(found) :]:
+            button.hide()  # a new one would have to be dressed anew
+        for button, chip in zip(self._buttons, found, strict=False):
+            button.show()
             button.rename(_words(chip))
             button.setAccessibleName(self.tr("Take away: {name}").format(name=_words(chip)))
         if had_focus and found:
@@ -115,13 +118,8 @@ class FilterChips(QWidget):
             self.height_changed.emit()
 
     def _make_buttons(self, number: int) -> None:
-        """So many chips, and "Clear" behind them."""
+        """So many chips at the least, and "Clear" behind them."""
         self._row.removeWidget(self._clear)
-        for button in self._buttons[number:]:
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        del self._buttons[number:]
         for place in range(len(self._buttons), number):
             button = ChipButton("", "  ×", self)
             button.clicked.connect(lambda _=False, at=place: self._take_away(at))
@@ -129,10 +127,8 @@ class FilterChips(QWidget):
                 self.setTabOrder(self._buttons[-1], button)
             self._buttons.append(button)
             self._row.addWidget(button)
-            button.show()
         self._row.addWidget(self._clear)
-        if self._buttons:
-            self.setTabOrder(self._buttons[-1], self._clear)
+        self.setTabOrder(self._buttons[-1], self._clear)
 
     def _take_away(self, place: int) -> None:
         self._session.set_filter(self._shown[place].without)
