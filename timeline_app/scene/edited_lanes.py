@@ -21,7 +21,15 @@ from timeline_app.layout.labels import LabelTiles, WidthOf
 from timeline_app.layout.level_of_detail import Beyond, InView, beyond, in_view
 from timeline_app.layout.ranking import Ranking, Stopped, never
 from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.lane_rows import OTHER_LANE, LaneLabels, LaneRows, StoryLanes, column_lanes, forget
+from timeline_app.scene.lane_rows import (
+    OTHER_LANE,
+    LaneLabels,
+    LaneRows,
+    StoryLanes,
+    column_lanes,
+    empty_other,
+    forget,
+)
 from timeline_app.scene.lane_rows import span_of as column_span_of
 from timeline_app.scene.picture import NO_LANES
 from timeline_app.scene.recent import Recent
@@ -183,15 +191,20 @@ def _with_edits(
     if edited is not None:
         now = edited.rows()
     was_dated, now_dated = was[was < pending.was.columns.dated], now[now < pending.now.columns.dated]
+    of_columns = base.lanes
+    if lanes != NO_LANES and of_columns[-1].key != OTHER_LANE:
+        of_columns = (*of_columns, empty_other(base.snapshot, lanes))
     made = [
         _edited(lane, pending, mine_was, mine_now)
         for lane, mine_was, mine_now in zip(
-            base.lanes,
-            _parted(base.lanes, pending.was, was_dated, lanes),
-            _parted(base.lanes, pending.now, now_dated, lanes),
+            of_columns,
+            _parted(of_columns, pending.was, was_dated, lanes),
+            _parted(of_columns, pending.now, now_dated, lanes),
             strict=True,
         )
     ]
+    if of_columns is not base.lanes and not made[-1].total:
+        made.pop()
     whole = made[0] if lanes == NO_LANES else _edited(base.whole, pending, was_dated, now_dated)
     undated = base.undated[~np.isin(base.undated, pending.gone)]
     undated = np.concatenate((undated, now[now >= pending.now.columns.dated] + pending.first))

@@ -13,7 +13,7 @@ import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.facet_sets import rows_of_value, rows_without
-from timeline_app.core.row_set import RowSet
+from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 from timeline_app.layout.density import DensityIndex, density_index
 from timeline_app.layout.label_spans import MadeSpans, SpanLines, length_classes
@@ -224,6 +224,12 @@ def _is_of(
 def span_of(columns: EventColumns) -> tuple[int, int] | None:
     """The `story_span`, which looks at every event: found once, since columns never change."""
     return story_span(columns)
+
+
+def empty_other(snapshot: StorySnapshot, lanes: str) -> LaneRows:
+    """A lane of events that bear none of the others' values, before there is one."""
+    none = of_rows(np.empty(0, np.int64), len(snapshot.columns), ordered=True)
+    return LaneRows(OTHER_LANE, _OTHER_NAMES[FacetKind(lanes)], none, 0, -1, snapshot)
 
 
 def _build(snapshot: StorySnapshot, mask: RowSet | None, lanes: str) -> StoryLanes:
