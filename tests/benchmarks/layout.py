@@ -24,7 +24,8 @@ from timeline_app.core.dates import (
     seconds_from_civil,
 )
 from timeline_app.layout.cards import CardSize, CardSpace, place
-from timeline_app.layout.density import density, density_index, grid_of
+from timeline_app.core.row_set import of_mask
+from timeline_app.layout.density import density, density_index
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.labels import LabelTiles
 from timeline_app.layout.lanes import pack
@@ -133,9 +134,11 @@ def main(n: int) -> None:
         name: fit(busy_s, busy_s + int(length_s), WIDTH_PX)
         for name, length_s in (("10 years", 10 * YEAR_S), ("1 year", YEAR_S), ("1 day", DAY_S))
     }
-    tell("grid_of, once a story", "", timed(lambda: (columns.derived.clear(), grid_of(columns)), 5), events=n)
+    anew = timed(lambda: (columns.derived.clear(), density_index(columns)), 5)
+    tell("density_index, once a story", "", anew, events=n)
     index = density_index(columns)
-    tell("density_index, once a filter", "", timed(lambda: density_index(columns), 5), events=n)
+    passing = of_mask(np.random.default_rng(1).random(n) < 0.3)
+    tell("density_index, once a filter", "", timed(lambda: density_index(columns, passing), 5), events=n)
     for name, view in views.items():
         edges = density(index, view).edge_s
         counted = timed(lambda view=view: density(index, view))
