@@ -23,8 +23,8 @@ from timeline_app.core.dates import (
     seconds_columns,
     seconds_from_civil,
 )
-from timeline_app.layout.cards import CardSize, CardSpace, place
 from timeline_app.core.row_set import of_mask
+from timeline_app.layout.cards import CardSize, CardSpace, place
 from timeline_app.layout.density import density, density_index
 from timeline_app.layout.extents import mark_extents
 from timeline_app.layout.labels import LabelTiles

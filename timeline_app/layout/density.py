@@ -133,22 +133,21 @@ def _known(columns: EventColumns) -> tuple[_Known, ...]:
     made: tuple[_Known, ...] | None = columns.derived.get("density known")
     if made is None:
         parts = [_vague(columns, first) for first in range(0, columns.dated, _AT_ONCE)]
-        columns_of = [np.concatenate(column) for column in zip(*parts, strict=True)] or [_NO_ROWS] * 4
-        row, start_s, end_s, grid = columns_of
-        present = np.flatnonzero(np.bincount(grid, minlength=1)).tolist()
-        made = tuple(
-            _known_to(number, columns, row[chosen], start_s[chosen], end_s[chosen])
-            for number in present
-            if number and len(chosen := np.flatnonzero(grid == number))
-        )
-        columns.derived["density known"] = made
+        joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        row, start_s, end_s, grid = joined or [_NO_ROWS] * 4
+        found = []
+        for number in np.flatnonzero(np.bincount(grid, minlength=1)).tolist():
+            if number:
+                chosen = np.flatnonzero(grid == number)
+                found.append(_known_to(number, columns, row[chosen], start_s[chosen], end_s[chosen]))
+        made = columns.derived["density known"] = tuple(found)
     return made
 
 
 def _vague(columns: EventColumns, first: int) -> tuple[Int64, Int64, Int64, Int64]:
-    """Of the dated rows from `first` on those known to more than a second.
+    """Of some dated rows from `first` on those that are not known to the second.
 
-    Gives the rows, the start and the end of what each may count in, and the length of the grid it is known to.
+    Gives the rows, start and end of what each may count in, and the length of the grid to which it is known.
     """
     last = min(first + _AT_ONCE, columns.dated)
     bits = columns.flags[first:last] & (Flag.SPAN | Flag.OPEN_START | Flag.OPEN_END)
