@@ -30,7 +30,7 @@ class StoryThreads:
         self._coming: Worker[StoryFile] | None = None
         self._writer: Worker[StoryFile] | None = None
         self._aside: dict[str, Worker[StoryFile]] = {}
-        self._begin_aside: dict[str, Callable[[], None]] = {}
+        self._unfinished: dict[str, Callable[[], None]] = {}  # how what is read aside begins again
         self._columns: Worker[threading.Event] | None = None
         self._placer: Worker[StoryFile] | None = None
 
@@ -88,6 +88,7 @@ class StoryThreads:
             self._begin_writing(path)
         if self._writer is not None:
             self._writer.run(work, done, failed)
+            self._writer.run(lambda story: story.make_durable(), key="durable")
 
     def read_aside(
         self, name: str, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]
@@ -99,23 +100,29 @@ class StoryThreads:
         self._close_aside(name)
         worker = self._aside[name] = jobs.aside_worker(path, f"story-{name}")
 
-        def begin() -> None:
-            worker.run(work, done, lambda _: None, key=name)
+        def arrived(found: T) -> None:
+            self._unfinished.pop(name, None)
+            done(found)
 
-        self._begin_aside[name] = begin
+        def begin() -> None:
+            worker.run(work, arrived, lambda _: None, key=name)
+
+        self._unfinished[name] = begin
         begin()
 
     def _begin_writing(self, path: Path) -> None:
         """Open the writing connection, while nothing reads for long: what reads aside begins again."""
 
-        def opened(_: None) -> None:
-            for name in self._aside:
-                self._begin_aside[name]()
+        def opened(_: object) -> None:
+            for name in waiting:
+                if name in self._unfinished:
+                    self._unfinished[name]()
 
-        for name, worker in self._aside.items():
-            worker.drop(name)
+        waiting = [name for name in self._aside if name in self._unfinished]
+        for name in waiting:
+            self._aside[name].drop(name)
         self._writer = jobs.writing_worker(path)
-        self._writer.run(lambda _: None, opened, lambda _: opened(None))
+        self._writer.run(lambda _: None, opened, opened)
 
     def work_out(
         self,
@@ -160,6 +167,7 @@ class StoryThreads:
             self._coming = None
 
     def _close_aside(self, name: str) -> None:
+        self._unfinished.pop(name, None)
         worker = self._aside.pop(name, None)
         if worker is not None:
             worker.close()
