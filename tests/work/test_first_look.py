@@ -107,3 +107,20 @@ def test_what_cannot_be_imported_is_told_with_the_files_name(tmp_path):
     assert "odd.bin" in look_at(path).trouble
     assert "gone.csv" in look_at(tmp_path / "gone.csv").trouble
     assert "folder" in look_at(tmp_path).trouble
+
+
+def test_a_column_called_day_that_holds_whole_dates_is_the_date(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Day;Entry\n3/4/2016;Repaired\n13/9/2017;Engine\n", encoding="utf-8")
+    table = look_at(path).table
+    assert table is not None
+    assert (Column.WHEN, Column.TITLE) == table.mapping.columns
+    assert table.mapping.day_first is True
+
+
+def test_a_column_called_day_beside_a_year_stays_a_part_of_the_date(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Year;Month;Day;Entry\n2016;4;3;Repaired\n", encoding="utf-8")
+    table = look_at(path).table
+    assert table is not None
+    assert (Column.YEAR, Column.MONTH, Column.DAY, Column.TITLE) == table.mapping.columns

@@ -188,7 +188,7 @@ def propose_mapping(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Map
     `header` is the table's first row, `rows` some of those that follow.
     """
     rows = [list(row) for row in rows]
-    columns = _by_name(header)
+    columns = _with_whole_days(_by_name(header), rows)
     if any(column is not Column.KEEP for column in columns) or not _has_values(header):
         names = tuple(header)
         return Mapping(columns, True, day_order(columns, rows), names)
@@ -214,6 +214,18 @@ def _by_name(header: Sequence[str]) -> tuple[Column, ...]:
     if Column.TITLE not in columns and Column.NOTE in columns:
         columns[columns.index(Column.NOTE)] = Column.TITLE
     return tuple(columns)
+
+
+def _with_whole_days(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """A column called “Day” that holds whole dates, in a table without a year, is the date."""
+    if Column.DAY not in columns or {Column.WHEN, Column.YEAR, Column.MONTH} & set(columns):
+        return tuple(columns)
+    place = columns.index(Column.DAY)
+    cells = [cell for row in rows if (cell := _cell(row, place))]
+    whole = sum(not cell.isdecimal() for cell in cells)
+    return tuple(
+        Column.WHEN if at == place and whole * 2 > len(cells) else column for at, column in enumerate(columns)
+    )
 
 
 _PARTS_OF_START = frozenset((Column.YEAR, Column.MONTH, Column.DAY))

@@ -68,6 +68,7 @@ class FilterChips(QWidget):
         self._row = FlowLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._shown: tuple[Chip, ...] = ()
+        self._rests = False
         self._buttons: list[ChipButton] = []
         self._clear = QPushButton(self.tr("Clear"), self)
         self._clear.setObjectName("clearFilter")
@@ -79,6 +80,11 @@ class FilterChips(QWidget):
         session.filter_changed.connect(self._fill)
         session.story_changed.connect(self._fill)
         self._fill()
+
+    def set_resting(self, rests: bool) -> None:
+        """Stay away, as while a story is presented and its views say what is seen."""
+        self._rests = rests
+        self._settle()
 
     def words(self) -> list[str]:
         """What the chips say."""
@@ -112,10 +118,13 @@ class FilterChips(QWidget):
             button.setAccessibleName(self.tr("Take away: {name}").format(name=_words(chip)))
         if had_focus and found:
             self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setVisible(bool(found))
+        self._settle()
         if said != self.words():
             self.updateGeometry()
             self.height_changed.emit()
+
+    def _settle(self) -> None:
+        self.setVisible(bool(self._shown) and not self._rests)
 
     def _make_buttons(self, number: int) -> None:
         """So many chips at the least, and "Clear" behind them."""

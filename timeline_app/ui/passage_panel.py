@@ -27,6 +27,7 @@ from timeline_app.ui.passage_parts import (
     MissingLetters,
     PassageStepper,
     SourceFooter,
+    fit_height,
     lost_words,
     open_in_browser,
     published_s,
@@ -312,8 +313,8 @@ class PassagePanel(QWidget):
         self._head_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._head_scroll.setWidget(self._head)
-        self._head_scroll.viewport().setAutoFillBackground(False)
-        self._head.setAutoFillBackground(False)
+        for part in (self._head_scroll.viewport(), self._head):
+            part.setAutoFillBackground(False)
         self._head.installEventFilter(self)
         self._sentence = WrappedLabel("soft", self)
         self._sentence.setObjectName("passageSentence")
@@ -347,27 +348,24 @@ class PassagePanel(QWidget):
         self.setMinimumWidth(260)
 
     def _wear(self) -> None:
-        theme = self._appearance.theme
-        self._head.apply_theme(theme)
-        self.article.apply_theme(theme)
+        for part in (self._head, self.article):
+            part.apply_theme(self._appearance.theme)
         self._fit_head()
         self._fit_article()
 
     def _fit_head(self) -> None:
         """As high as its words, up to a share of the panel and what the article leaves; it scrolls then."""
         width = max(self._head_scroll.viewport().width(), 60)
-        layout = self._head.layout()
-        needed = layout.heightForWidth(width) if layout is not None else 0
+        needed = max(self._head.heightForWidth(width), 0)
         most = round(self.height() * _HEAD_SHARE)
-        column = self.layout()
-        if self.article.isVisible() and column is not None:
-            margins = column.contentsMargins()
-            taken = margins.top() + margins.bottom() + self.article.minimumHeight()
+        if self.article.isVisible() and (column := self.layout()) is not None:
+            edges = column.contentsMargins()
+            taken = edges.top() + edges.bottom() + self.article.minimumHeight()
             for part in (self._pictures, self._stepper, self.find_bar, self._missing, self._footer):
                 if not part.isHidden():
                     taken += part.sizeHint().height() + column.spacing()
             most = min(most, self.height() - taken - 2 * column.spacing())
-        self._head_scroll.setFixedHeight(min(needed, max(most, HEAD_LEAST_PX)))
+        fit_height(self._head_scroll, needed, max(most, HEAD_LEAST_PX))
 
     def _fit_edges(self) -> None:
         """A low panel gives the source one line, a very low one none; a wide one stands in the middle."""

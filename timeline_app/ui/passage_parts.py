@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from timeline_app.core.citation import joined, source_line
 from timeline_app.core.columns import OPEN_START_S
@@ -22,6 +31,14 @@ from timeline_app.ui.wrapped_label import WrappedLabel
 
 #: Letters of a text looked at for missing fonts.
 _LETTERS_LOOKED_AT = 200_000
+
+
+def fit_height(scroll: QScrollArea, needed_px: int, most_px: int) -> None:
+    """As high as is needed, up to the most; a bar that is not needed would narrow the words until it is."""
+    scrolls = needed_px > most_px
+    bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    scroll.setVerticalScrollBarPolicy(bar)
+    scroll.setFixedHeight(min(needed_px, most_px))
 
 
 def open_in_browser(url: str) -> None:

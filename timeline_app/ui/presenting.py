@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.filters import EventFilter
 from timeline_app.layout.viewport import Viewport
+from timeline_app.ui.chips import FilterChips
 from timeline_app.ui.moves import at_width
 from timeline_app.ui.overview_strip import OverviewStrip
 from timeline_app.ui.passage_panel import PassagePanel
@@ -67,6 +68,7 @@ class PresentedWindow(Protocol):
     settings: Settings
     view: TimelineView
     overview: OverviewStrip
+    chips: FilterChips
     passage: PassagePanel
     sides: Sides
     status: Status
@@ -207,6 +209,7 @@ class Presenting(QObject):
         session.select(before.selected)
         window.view.pointing.locked = False
         window.passage.quote_bar.set_resting(False)
+        window.chips.set_resting(False)
         if before.viewport is not None:
             window.view.show_as_left(before.viewport)
 
@@ -231,6 +234,7 @@ class Presenting(QObject):
         sides.passage_px = round(self._frame.screen().size().width() * PASSAGE_SHARE / TEXT_FACTOR)
         window.view.pointing.locked = True
         window.passage.quote_bar.set_resting(True)
+        window.chips.set_resting(True)
         self.bar.show()
         self._frame.setWindowState(self._frame.windowState() | Qt.WindowState.WindowFullScreen)
         window.appearance.set_text_percent(round(window.appearance.text_percent * TEXT_FACTOR))

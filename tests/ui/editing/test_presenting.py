@@ -159,3 +159,18 @@ def test_selected_words_offer_no_edit_while_a_story_is_presented(hand, window, q
     qtbot.waitUntil(lambda: window.passage.article_at_hand() is not None)
     article.selectAll()
     qtbot.waitUntil(window.passage.quote_bar.isVisible)
+
+
+def test_the_chips_of_a_chapters_filter_stay_away_while_it_is_presented(
+    hand, window, qtbot, at_once, chapters
+):
+    begin(hand, window, qtbot)
+    for _ in range(6):
+        hand.key(RIGHT)
+    qtbot.waitUntil(lambda: window.session.filter.query.strip() == "prisoners")
+    qtbot.waitUntil(lambda: not window.presenting._entering)
+    assert not window.chips.isVisible()
+    window.presenting.leave()
+    qtbot.waitUntil(lambda: window.session.filter.is_empty)
+    window.session.set_query("prisoners")
+    qtbot.waitUntil(window.chips.isVisible)
