@@ -14,6 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     No argument, or a single one that is neither a command nor an option, opens the window; where no window
     can be opened, the story's picture is written instead.
     """
+    if getattr(sys, "frozen", False):  # packed into one file, it is started again to read a file apart
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments:
         from timeline_app import cli
