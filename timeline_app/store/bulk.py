@@ -24,8 +24,8 @@ _ROOM_KIB = 128 * 1024
 #: own cache holds is sorted in half the time of all at once (measured at 2,000,000 rows: 0.7 against 1.7 s).
 _SORTING_KIB = 2 * 1024
 #: So many values are bound to one statement that adds rows. Half of what a row costs is the statement's
-#: (measured at 100,000: 22 columns 0.42 → 0.22 s, 3 columns 0.61 → 0.17 s), and each takes turns with Python's
-#: other threads.
+#: (measured at 100,000: 22 columns 0.42 → 0.22 s, 3 columns 0.61 → 0.17 s), and between two of them other
+#: threads may take Python.
 _BOUND_VALUES = 4_000
 #: So many rows are held at once, where they come one by one.
 _ROWS_AT_ONCE = 10_000
