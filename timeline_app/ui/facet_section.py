@@ -38,6 +38,7 @@ class FacetRow(QWidget):
         super().__init__(parent)
         self.value = value
         self._category = category
+        self._told: tuple[int, Qt.CheckState] | None = None
         self.box = bare_box(self)
         self.name = ElidedButton(value.name, "facet", self)
         self._symbol = QLabel(self)
@@ -59,6 +60,9 @@ class FacetRow(QWidget):
 
     def tell(self, count: int, state: Qt.CheckState) -> None:
         """Show the count under the other facets, and whether the value is ticked (half: left out)."""
+        if self._told == (count, state) and self.box.checkState() is state:  # a click turns the box by itself
+            return
+        self._told = count, state
         out = state is Qt.CheckState.PartiallyChecked
         self.box.setCheckState(state)
         number = f"{count:,}"
