@@ -162,6 +162,52 @@ def test_of_equals_the_lower_id_is_labelled(columns_of) -> None:
     assert columns.id[placed.row].tolist() == [1]
 
 
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_one_thread_has_placed_another_shows_just_so(data: st.DataObject) -> None:
+    columns = data.draw(stories())
+    view = data.draw(views(columns))
+    labels = tiles(columns)
+    placed = labels.place(view)
+    shown = labels.made().seen(view)
+    assert (shown.row.tolist(), shown.line.tolist()) == (placed.row.tolist(), placed.line.tolist())
+    assert not shown.late
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_where_the_finest_labels_are_not_placed_yet_coarser_ones_stand_in_their_lines(
+    data: st.DataObject,
+) -> None:
+    columns = data.draw(stories())
+    view = data.draw(views(columns))
+    labels = tiles(columns)
+    labels.place(view.zoom_at(view.width_px / 2, 1 / 8))
+    shown = labels.made().seen(view)
+    whole = lines_of(labels, view)
+    # a coarser level's words reach further: what only they bring into view is not there at the finer one
+    lines = dict(zip(shown.row.tolist(), shown.line.tolist(), strict=True))
+    assert {row: line for row, line in lines.items() if row in whole} == {
+        row: whole[row] for row in lines if row in whole
+    }
+    assert shown.late or len(shown.row) == len(whole)
+
+
+def test_placing_leaves_off_when_time_is_out_and_goes_on_where_it_was(columns_of) -> None:
+    columns = columns_of([f"2020-01-{day:02}" for day in range(1, 29)])
+    view = fit(int(columns.at_s[3]), int(columns.at_s[5]), 1200)
+    labels, whole = tiles(columns), lines_of(tiles(columns), view)
+    asked: list[int] = []
+    for _slice in range(200):
+        asked.clear()
+        placed = labels.place(view, lambda: len(asked) > 1 or asked.append(1) is not None)
+        if not placed.late:
+            break
+    assert not placed.late
+    assert _slice > 0
+    assert dict(zip(placed.row.tolist(), placed.line.tolist(), strict=True)) == whole
+
+
 def test_words_that_have_not_come_are_asked_for_and_placed_when_they_have(columns_of) -> None:
     columns = columns_of(["2020", "2021"])
     known: dict[int, float] = {0: 50.0}

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_app.core.columns import EventColumns, Precision, build_columns
+from timeline_app.core.columns import EventColumns, Flag, Precision, build_columns
 from timeline_app.core.dates import seconds_from_civil
 from timeline_app.core.row_set import LISTED_SHARE, RowSet, of_rows
-from timeline_app.layout.level_of_detail import beyond, gaps, in_view, story_span, touching
+from timeline_app.layout.level_of_detail import beyond, gaps, in_view, story_span, throughout, touching
 from timeline_app.layout.viewport import Viewport, fit
 
 YEAR_S = 365 * 86_400
@@ -63,6 +63,22 @@ def test_exactly_what_shares_a_moment_with_the_view_is_in_view(
     seen = in_view(columns, view, rows)
     assert seen.rows().tolist() == every[meets].tolist()
     assert seen.count == int(meets.sum())
+
+
+@given(st.data(), moments, st.sampled_from([10, 86_400, YEAR_S, 120 * YEAR_S]))
+def test_what_lasts_throughout_the_view_begins_with_it_at_the_latest_and_ends_no_earlier(
+    data: st.DataObject, at_s: int, span_s: int
+) -> None:
+    columns = data.draw(stories())
+    rows = data.draw(asked(columns))
+    view = view_at(at_s, span_s)
+    every = np.arange(columns.dated) if rows is None else rows.rows()
+    covers = (columns.start_s(every) <= view.start_s) & (columns.end_s[every] >= view.end_s)
+    # one that begins with the view's first second is counted as beginning in it
+    begins = (columns.flags[every] & Flag.OPEN_START) == 0
+    covers &= ~(begins & (columns.at_s[every] == view.start_s))
+    found = throughout(columns, in_view(columns, view, rows), view)
+    assert sorted(found.tolist()) == every[covers].tolist()
 
 
 @given(st.data(), moments, st.sampled_from([10, 86_400, YEAR_S, 120 * YEAR_S]))

@@ -153,6 +153,19 @@ def test_pictures_stay_as_they_were(stories, sample, metrics, name):
     assert path.read_text("utf-8") == text
 
 
+def test_what_lasts_throughout_the_view_and_finds_no_row_is_counted_in_a_strip(stories, metrics):
+    ongoing = [stories.Given(f"{1900 + k}-01-01/2020-12-31", f"A long reign {k}") for k in range(80)]
+    story = stories.story_of([*ongoing, stories.Given("2000-05-05", "A day among them")])
+    day = seconds_from_civil(2000, 5, 5)
+    composed = picture_of(story, metrics, 900, 500, viewport=fit(day - 86_400, day + 2 * 86_400, 900))
+    strip = [mark for mark in stories.drawn(composed.scene, Role.MORE) if mark.words]
+    target = composed.targets[-strip[0].event_id]
+    bars = {mark.event_id for mark in stories.drawn(composed.scene, Role.BAR)}
+    assert f"{len(target.rows)} more ongoing" == strip[0].words
+    assert 81 == len(target.rows) + len(bars | set(composed.info.labelled))
+    assert_sound(stories, composed)
+
+
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2030, 1, 1))
 dates = st.one_of(
     days.map(lambda day: day.isoformat()),

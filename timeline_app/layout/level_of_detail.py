@@ -69,6 +69,17 @@ def in_view(columns: EventColumns, viewport: Viewport, rows: RowSet | None = Non
     return InView(first, last, before, after, rows)
 
 
+def throughout(columns: EventColumns, seen: InView, viewport: Viewport) -> Int64:
+    """Those of the rows in view that begin before it or with it and end after it or with it.
+
+    `columns` answer row by row, also for what is pending (`InView.more`).
+    """
+    rows = np.concatenate((seen.before, seen.after, seen.more))
+    rows = rows[columns.end_s[rows] >= viewport.end_s]
+    rows = rows[columns.start_s(rows) <= viewport.start_s]
+    return rows[~np.isin(rows, seen.gone)] if len(seen.gone) else rows
+
+
 def _meeting(columns: EventColumns, viewport: Viewport) -> tuple[int, int, Int64, Int64]:
     """The rows that begin in the view, those before that last into it, those after that have begun.
 

@@ -5,6 +5,7 @@ Words come from `card_words`, places from `layout.cards`; here they meet and are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -101,6 +102,8 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
     room = height_px - below
     if room < 60.0:
         return None
+    if _hides_too_many(stage, rows, groups, room):
+        return None
     ids = stage.columns.id[rows].tolist()
     rank = stage.columns.priority[rows]
     anchors: list[float] = []
@@ -129,12 +132,24 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
         return None
     chosen = tuple(options[card.size] for options, card in zip(choices, cards, strict=True))
     hidden = sum(len(words.left_out) for words in chosen)
-    if hidden > _MOST_HIDDEN * len(rows) and len(np.unique(stage.columns.at_s[rows])) > 1:
+    if hidden > _MOST_HIDDEN * len(rows) and _at_several_times(stage, rows):
         return None
     shown = tuple(group for group in groups if any(ids[at] in texts for at in group))
     return CardPlan(
         rows, extents, mark_row, shown, tuple(anchors), chosen, cards, block_height_px(cards), below
     )
+
+
+def _hides_too_many(stage: Stage, rows: Int64, groups: Sequence[Sequence[int]], room_px: float) -> bool:
+    """Whether more would be left out than may be, however they are written: spares the writing."""
+    most = int(room_px / stage.metrics.line_height(stage.fonts.title))
+    hidden = sum(max(len(group) - most, 0) for group in groups)
+    return hidden > _MOST_HIDDEN * len(rows) and _at_several_times(stage, rows)
+
+
+def _at_several_times(stage: Stage, rows: Int64) -> bool:
+    at_s = stage.columns.at_s[rows]
+    return len(at_s) > 0 and bool((at_s != at_s[0]).any())
 
 
 def _placed(

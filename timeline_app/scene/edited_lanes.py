@@ -25,6 +25,7 @@ from timeline_app.scene.lane_rows import (
     OTHER_LANE,
     LaneLabels,
     LaneRows,
+    MadeLabels,
     StoryLanes,
     column_lanes,
     empty_other,
@@ -129,6 +130,10 @@ class EditedLane(LaneRows):
     def prepare(self, stopped: Stopped = never) -> None:
         """Take that long look, in a thread of its own; raises LeftOffError as soon as `stopped()`."""
         self.base.prepare(stopped)
+
+    def made_labels(self, key: tuple[object, ...]) -> MadeLabels | None:
+        """What of the columns has been placed so far under this key."""
+        return self.base.made_labels(key)
 
     def labels(
         self, key: tuple[object, ...], make: Callable[[WidthOf], tuple[LabelTiles, SpanLines]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from timeline_app.scene.bands import MOST_DOTS, Dots, lane_density, plan_dots
 from timeline_app.scene.cards import MOST_EVENTS, CardPlan, plan_cards
 from timeline_app.scene.dated_titles import with_dates
 from timeline_app.scene.lane_rows import LaneRows
+from timeline_app.scene.ongoing import ongoing_rows
 from timeline_app.scene.picture import Form
 from timeline_app.scene.spans import extents_of_many
 from timeline_app.scene.stage import Stage
@@ -39,15 +40,22 @@ class Lane:
     titles: TitlePlan | None = None
     dots: Dots | None = None
     counts: Density | None = None
+    ongoing: Int64 = field(default_factory=lambda: _NO_ROWS)
     body_px: float = 0.0
     labelled_px: float = 0.0
     pitch_px: float = 0.0
+    ongoing_px: float = 0.0
     band_px: float = 0.0
 
     @property
     def height_px(self) -> float:
         """Header and body."""
         return self.header_px + self.body_px
+
+    @property
+    def untitled(self) -> int:
+        """How many of those in view stand neither as titles nor in the strip of what is ongoing."""
+        return self.seen.count - (len(self.titles.rows) if self.titles else 0) - len(self.ongoing)
 
     @property
     def form(self) -> Form:
@@ -100,6 +108,7 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
         most = int((share - _FEW_DOTS_PX - 2 * stage.sizes.lane_pad_px) / pitch)
         if lane.rows.total > most:  # not each event has a row of its own: the band needs its height
             most = int((share - stage.sizes.band_px - 2 * stage.sizes.lane_pad_px) / pitch)
+            most -= lane.rows.has_long_spans()  # a row for the strip of what is ongoing
         most = min(max(most, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         asked.append((lane.rows, most))
     plans = plan_titles(stage, asked)
@@ -113,29 +122,35 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
         lane.titles, lane.pitch_px, lane.labelled_px = titles, pitch, titles.row_count * pitch
     _plan_bands(stage, full, share)
     for lane in full:
-        lane.body_px = 2 * stage.sizes.lane_pad_px + lane.labelled_px + lane.band_px
+        lane.body_px = 2 * stage.sizes.lane_pad_px + lane.labelled_px + lane.ongoing_px + lane.band_px
     spare = free_px - sum(lane.body_px for lane in full)
     if spare > 0:
         _spread(full, spare)
 
 
 def _plan_bands(stage: Stage, full: list[Lane], share_px: float) -> None:
-    """Dots for what bears no title, density where they would touch, nothing where all bear one."""
+    """Dots for what bears no title, density where they would touch, nothing where all bear one.
+
+    What lasts throughout the view is gathered in a strip where it is much.
+    """
     dotted: list[tuple[Lane, Int64]] = []
     for lane in full:
         titled = lane.titles.rows if lane.titles else _NO_ROWS
-        untitled = lane.seen.count - len(titled)
-        if 0 < untitled <= MOST_DOTS:
-            dotted.append((lane, np.setdiff1d(lane.seen.rows(), titled, assume_unique=True)))
+        lane.ongoing = ongoing_rows(stage, lane.seen, titled)
+        lane.ongoing_px = stage.sizes.label_row_px if len(lane.ongoing) else 0.0
+        if 0 < lane.untitled <= MOST_DOTS:
+            rest = np.setdiff1d(lane.seen.rows(), titled, assume_unique=True)
+            dotted.append((lane, np.setdiff1d(rest, lane.ongoing, assume_unique=True)))
     extents = extents_of_many(stage, [rest for _lane, rest in dotted])
     for (lane, rest), marks in zip(dotted, extents, strict=True):
-        room = max(share_px - 2 * stage.sizes.lane_pad_px - lane.labelled_px, _FEW_DOTS_PX)
+        used = lane.labelled_px + lane.ongoing_px
+        room = max(share_px - 2 * stage.sizes.lane_pad_px - used, _FEW_DOTS_PX)
         lane.dots = plan_dots(rest, marks, room)
         lane.band_px = lane.dots.height_px if lane.dots else 0.0
     for lane in full:
-        if lane.dots is None and lane.seen.count > (len(lane.titles.rows) if lane.titles else 0):
+        if lane.dots is None and lane.untitled > 0:
             lane.counts = lane_density(stage, lane.rows)
-            room = share_px - 2 * stage.sizes.lane_pad_px - lane.labelled_px
+            room = share_px - 2 * stage.sizes.lane_pad_px - lane.labelled_px - lane.ongoing_px
             lane.band_px = min(stage.sizes.band_px, max(room, stage.sizes.band_least_px))
 
 

@@ -14,6 +14,7 @@ from timeline_app.scene.cards import draw_cards
 from timeline_app.scene.lane_plan import Lane, form_of, plan_lanes
 from timeline_app.scene.lane_rows import UNDATED_LANE, LaneRows, StoryLanes
 from timeline_app.scene.marks import Role, Style
+from timeline_app.scene.ongoing import draw_ongoing
 from timeline_app.scene.pen import Layer
 from timeline_app.scene.picture import NO_LANES, Form, LaneInfo, Target, TargetInfo
 from timeline_app.scene.stage import Stage
@@ -147,7 +148,10 @@ def _draw_body(
     top = y + gap / 2 + stage.sizes.lane_pad_px
     if lane.titles is not None:
         draw_titles(stage, lane.titles, top, lane.pitch_px)
-    foot = top + lane.labelled_px + lane.band_px
+    if len(lane.ongoing):
+        named = lane.titles is not None and len(lane.titles.rows) > 0
+        draw_ongoing(stage, lane.ongoing, top + lane.labelled_px, lane.rows.key, titled=named)
+    foot = top + lane.labelled_px + lane.ongoing_px + lane.band_px
     if lane.dots is not None:
         draw_dots(stage, lane.dots, foot)
     elif lane.counts is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from timeline_app.core.columns import STATUS_SHIFT, EventColumns, Int64
 from timeline_app.core.dates import in_words
-from timeline_app.core.event import EventText, Status
+from timeline_app.core.event import Category, EventText, Status
 from timeline_app.layout.time_scale import TimeScale
 from timeline_app.layout.viewport import Viewport
-from timeline_app.scene.marks import FontStyle, Style, TextStyle
+from timeline_app.scene.marks import Colour, FontStyle, Style, TextStyle
 from timeline_app.scene.pen import Pen
 from timeline_app.scene.picture import Picture, TargetInfo, TextSource
 from timeline_app.scene.text_metrics import TextMetrics
@@ -18,6 +19,14 @@ from timeline_app.scene.theme import CategoryStyle, Fonts, Sizes, Theme, categor
 #: Below these sizes a picture is compact.
 _COMPACT_HEIGHT_PX = 380.0
 _COMPACT_WIDTH_PX = 520.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The looks of categories in a theme's colours, and what they are of."""
+
+    of: tuple[tuple[tuple[Colour, ...], Colour, Colour, Colour], tuple[Category, ...]]
+    looks: tuple[CategoryStyle, ...]
 
 
 class Stage:
@@ -105,8 +114,15 @@ class Stage:
     def looks(self) -> tuple[CategoryStyle, ...]:
         """How the story's categories look, and last, at index -1, what bears none."""
         if self._looks is None:
-            categories = (*self.picture.snapshot.categories, None)
-            self._looks = tuple(category_style(self.theme, category) for category in categories)
+            theme, categories = self.theme, self.picture.snapshot.categories
+            # found by the objects, which are there again in the next frame: a theme is long to compare
+            key = ("looks", id(theme.categories), id(categories))
+            of = (theme.categories, theme.uncategorised, theme.canvas, theme.ink), categories
+            known = self.metrics.kept.get(key)
+            if not isinstance(known, _Looks) or known.of != of:
+                looks = tuple(category_style(theme, category) for category in (*categories, None))
+                known = self.metrics.kept[key] = _Looks(of, looks)
+            self._looks = known.looks
         return self._looks
 
     def category(self, row: int) -> CategoryStyle:

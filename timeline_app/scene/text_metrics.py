@@ -87,6 +87,7 @@ class TextMetrics:
         self._wrapped: dict[tuple[str, FontStyle, float, int], tuple[Line, ...]] = {}
         #: Whatever is worked out from measured texts alone may be kept here, and is forgotten with them.
         self.kept: dict[object, object] = _Bounded()
+        self._plain: dict[tuple[Family, int, bool], dict[str, bool]] = {}
         self._by_character: dict[tuple[Family, int, bool, str], Face | None] = {}
 
     # Faces ------------------------------------------------------------------------------------------------
@@ -142,7 +143,23 @@ class TextMetrics:
             self._by_character[key] = found
         return self._by_character[key]
 
+    def _is_plain(self, text: str, font: FontStyle) -> bool:
+        """Whether the style's own font has each character, and none is written leftwards."""
+        key = (font.family, font.weight, font.italic)
+        plain = self._plain.setdefault(key, {})
+        for character in text:
+            known = plain.get(character)
+            if known is None:
+                known = plain[character] = unicodedata.bidirectional(
+                    character
+                ) not in _LEFTWARDS and self._chain(*key)[0].covers(character)
+            if not known:
+                return False
+        return True
+
     def _runs(self, text: str, font: FontStyle) -> list[tuple[str, Face]]:
+        if text and self._is_plain(text, font):
+            return [(text, self._chain(font.family, font.weight, font.italic)[0])]
         first = self._chain(font.family, font.weight, font.italic)[0]
         runs: list[tuple[str, Face]] = []
         start, current, rtl = 0, first, False
@@ -185,7 +202,9 @@ class TextMetrics:
         drawn = fit_to_draw(text)
         if drawn.isascii():
             runs = [(drawn, self._chain(font.family, font.weight, font.italic)[0])]
-        elif any(unicodedata.bidirectional(character) in _LEFTWARDS for character in drawn):
+        elif not self._is_plain(drawn, font) and any(
+            unicodedata.bidirectional(character) in _LEFTWARDS for character in drawn
+        ):
             return ()
         else:
             runs = self._runs(drawn, font)

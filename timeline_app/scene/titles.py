@@ -97,22 +97,24 @@ def _turn_at_edge(
     lost = np.flatnonzero(np.isnan(left) & seen & ~np.isnan(placed.width_px))
     if not len(lost):
         return
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(line_count)]
-    for place in np.flatnonzero(~np.isnan(left) & (line < line_count)).tolist():
-        start = min(float(extents.x0[place]), float(left[place]))
-        end = max(float(extents.x1[place]), float(left[place] + placed.width_px[place]))
-        taken[int(line[place])].append((start - gap, end + gap))
+    held = np.flatnonzero(~np.isnan(left) & (line < line_count))
+    start = np.minimum(extents.x0[held], left[held]) - gap
+    end = np.maximum(extents.x1[held], left[held] + placed.width_px[held]) + gap
     rank = stage.columns.priority[placed.row[lost]].astype(np.int64)
-    for place in lost[np.argsort(-rank, kind="stable")][:_MOST_TURNED].tolist():
-        end = float(extents.x1[place])
-        start = float(extents.x0[place]) - LEAD_PX - float(placed.width_px[place])
-        if start < 0:
+    tried = lost[np.argsort(-rank, kind="stable")][:_MOST_TURNED]
+    tried_start = extents.x0[tried] - LEAD_PX - placed.width_px[tried]
+    for place, low, high in zip(
+        tried.tolist(), tried_start.tolist(), extents.x1[tried].tolist(), strict=True
+    ):
+        if low < 0:
             continue
-        for number, busy in enumerate(taken):
-            if all(end <= low or start >= high for low, high in busy):
-                left[place], line[place] = start, number
-                busy.append((start - gap, end + gap))
-                break
+        free = np.ones(line_count, np.bool_)
+        free[line[held[(end > low) & (start < high)]]] = False
+        number = int(free.argmax())
+        if free[number]:
+            left[place], line[place] = low, number
+            held = np.append(held, place)
+            start, end = np.append(start, low - gap), np.append(end, high + gap)
 
 
 def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Float]:
