@@ -76,7 +76,7 @@ def show_when_ready(window: MainWindow) -> None:
 def _resume_collecting() -> None:
     """Garbage is collected again; what the start has made stays, and need not be looked at each time.
 
-    A large story keeps a million objects alive: to look through them all takes 50 ms, three frames (measured).
+    A large story keeps a million objects alive: to look through them all takes 50 ms, which is three frames.
     So it is done a hundred times as rarely; what is in no circle goes at once all the same.
     """
     gc.freeze()

@@ -70,6 +70,11 @@ class StoryFile:
             if not read_only:
                 _written.add(path)
 
+    @property
+    def file(self) -> Path:
+        """The database itself: `path`, or the copy of it that is read."""
+        return Path(self.conn.execute("PRAGMA database_list").fetchone()[2])
+
     @cached_property
     def db(self) -> Database:
         """sqlite-utils' Database; imported when a story is first written to, because reading needs none."""

@@ -173,12 +173,12 @@ class FilterAnswers:
 
     def read_words(self) -> None:
         """Take the story's words into memory, in a thread of its own; full text answers meanwhile."""
-        snapshot, path = self._session.snapshot, self._session.path
+        snapshot = self._session.snapshot
         columns = snapshot.columns if snapshot is not None else None
         if columns is not None and columns is self._words_of:
             return  # they are here, or on their way
         self.event_words, self._words_of = None, None
-        if snapshot is None or path is None or not self.is_large(snapshot):
+        if snapshot is None or not self.is_large(snapshot):
             return
         self._words_of = columns
 
@@ -190,7 +190,7 @@ class FilterAnswers:
         self._threads.work_out(
             lambda stopped: jobs.gather_values(snapshot, stopped.is_set), _nothing, _nothing, "values"
         )
-        self._threads.read_aside("words", path, lambda story: jobs.words_in_memory(story, snapshot), arrived)
+        self._threads.read_aside("words", lambda story: jobs.words_in_memory(story, snapshot), arrived)
 
     def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
         self._session.counts = counts

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_app.core.event import EventText
@@ -99,9 +98,7 @@ class LabelPlacing:
         same_level = level_of(viewport.seconds_per_px) == level_of(done.viewport.seconds_per_px)
         return not same_level or shift_px > viewport.width_px / 2
 
-    def ask(
-        self, path: Path, picture: Picture, viewport: Viewport, height_px: float, theme: Theme, came: Came
-    ) -> None:
+    def ask(self, picture: Picture, viewport: Viewport, height_px: float, theme: Theme, came: Came) -> None:
         """Have the labels around a view placed; `came(unfinished)` follows after a slice, in this thread.
 
         Nothing new is begun before the last slice has come.
@@ -122,7 +119,7 @@ class LabelPlacing:
                 self._asked_of = None
 
         self._threads.place(
-            path, lambda story: self._slice(story, picture, viewport, height_px, theme), arrived, failed
+            lambda story: self._slice(story, picture, viewport, height_px, theme), arrived, failed
         )
 
     # -- in the thread ------------------------------------------------------------------------------------

@@ -34,11 +34,11 @@ class Merging:
     def look(self) -> None:
         """A snapshot is shown: merge it where that is due."""
         session = self._session
-        snapshot, path = session.snapshot, session.path
+        snapshot = session.snapshot
         if self._merged is not None and snapshot is not None and snapshot.columns is self._merged.columns:
             self._merged = None
         pending = None if snapshot is None else snapshot.pending
-        if snapshot is None or pending is None or path is None or self._columns is snapshot.columns:
+        if snapshot is None or pending is None or self._columns is snapshot.columns:
             return
         if len(pending.ids) < self.from_events and pending.first - len(snapshot.columns) < ROOM // 2:
             return
@@ -50,7 +50,7 @@ class Merging:
                 self._merged = merged
                 session.reload()
 
-        self._threads.read_aside("merge", path, lambda story: jobs.merged(story, snapshot), arrived)
+        self._threads.read_aside("merge", lambda story: jobs.merged(story, snapshot), arrived)
 
     def forget(self) -> None:
         """Another story is open."""

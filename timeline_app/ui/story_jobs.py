@@ -46,12 +46,14 @@ LARGE_STORY = 200_000
 class Opened:
     """What the reading worker brings back from a file.
 
+    `path` is the file as the person knows it, `file` the database that is read, which may be a copy.
     `version` is SQLite's count of changes by others; `notice` says what a person should know of the file;
     `undo` and `redo` name the steps that can be undone and redone next. Where only edits have come:
     `changed`, the events whose words may be others, and `counts`, those of the facets without a filter.
     """
 
     path: Path
+    file: Path
     snapshot: StorySnapshot
     texts: Mapping[int, EventText]
     version: int
@@ -129,9 +131,18 @@ def read_all(story: StoryFile, before: StorySnapshot | None = None) -> Opened:
         story_lanes(snapshot, None, NO_LANES).whole.density()
         story_span(snapshot.columns)
     undo, redo = history.next_labels(story)
-    writable = _may_write(story)
     return Opened(
-        story.path, snapshot, texts, version, writable, story.notice, undo, redo, tuple(ids), counts
+        path=story.path,
+        file=story.file,
+        snapshot=snapshot,
+        texts=texts,
+        version=version,
+        may_write=_may_write(story),
+        notice=story.notice,
+        undo=undo,
+        redo=redo,
+        changed=tuple(ids),
+        counts=counts,
     )
 
 

@@ -33,6 +33,7 @@ class StoryThreads:
         self._unfinished: dict[str, Callable[[], None]] = {}  # how what is read aside begins again
         self._columns: Worker[threading.Event] | None = None
         self._placer: Worker[StoryFile] | None = None
+        self._file: Path | None = None  # what the reading thread reads, which may be a copy of its own
 
     def open(
         self,
@@ -51,7 +52,7 @@ class StoryThreads:
 
         def take(opened: Opened) -> None:
             self._close_current()
-            self._reader, self._coming = coming, None
+            self._reader, self._coming, self._file = coming, None, opened.file
             arrived(opened)
 
         def give_up(sentence: str) -> None:
@@ -90,15 +91,15 @@ class StoryThreads:
             self._writer.run(work, done, failed)
             self._writer.run(lambda story: story.make_durable(), key="durable")
 
-    def read_aside(
-        self, name: str, path: Path, work: Callable[[StoryFile], T], done: Callable[[T], None]
-    ) -> None:
+    def read_aside(self, name: str, work: Callable[[StoryFile], T], done: Callable[[T], None]) -> None:
         """Do long `work` in a thread and with a connection of its own; a newer call of a name gives it up.
 
         What goes wrong is not told: nothing waits for it.
         """
         self._close_aside(name)
-        worker = self._aside[name] = jobs.aside_worker(path, f"story-{name}")
+        if self._file is None:
+            return
+        worker = self._aside[name] = jobs.aside_worker(self._file, f"story-{name}")
 
         def arrived(found: T) -> None:
             self._unfinished.pop(name, None)
@@ -146,14 +147,15 @@ class StoryThreads:
 
     def place(
         self,
-        path: Path,
         work: Callable[[StoryFile], T],
         done: Callable[[T], None],
         failed: Callable[[str], None],
     ) -> None:
         """Do `work` in the thread that places labels, which reads with a connection of its own."""
+        if self._file is None:
+            return
         if self._placer is None:
-            self._placer = jobs.aside_worker(path, "story-labels")
+            self._placer = jobs.aside_worker(self._file, "story-labels")
         self._placer.run(work, done, failed)
 
     def close(self) -> None:

@@ -341,10 +341,9 @@ class TimelineView(QWidget):
             self._have_labels_placed(self._asked(), self._session.viewport)
 
     def _have_labels_placed(self, picture: Picture, viewport: Viewport) -> None:
-        path = self._session.path
-        if path is not None and picture.labels_elsewhere:
+        if picture.labels_elsewhere:
             height_px, theme = float(self.height()), self._appearance.theme
-            self._session.labels.ask(path, picture, viewport, height_px, theme, self._labels_came)
+            self._session.labels.ask(picture, viewport, height_px, theme, self._labels_came)
 
     def _texts_arrived(self) -> None:
         if self._composed is not None and (self._composed.wanted or self._composed.unready):
