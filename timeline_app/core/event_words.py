@@ -1,9 +1,9 @@
 """The words of all events in memory, so that a keystroke is answered in milliseconds; keeps no text.
 
 Sorted words, each with the rows that bear it: a word or the beginning of one is a stretch of the words, and
-its rows are a stretch of the postings. What very many bear is kept as a set of rows besides, so that no
-answer takes long. The words come from the full text's own index, so that both give the same answer; phrases
-are the full text's alone.
+its rows are a stretch of the postings. A word that very many bear is a set of rows instead, which is smaller,
+and so is, besides, each beginning that would take long to gather. The words come from the full text's own
+index, so that both give the same answer; phrases are the full text's alone.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.query import Term
-from timeline_app.core.row_set import Listed, RowSet, of_rows
+from timeline_app.core.row_set import Listed, RowSet, of_rows, union
 
 #: After every word that begins with another.
 _LAST = "\U0010ffff"
-#: What more than one event in so many bears is kept as a set, and in any story what more than so many bear.
+#: A word of more than one row in so many takes less room as a set, whose bits are a 32nd of a list's entries.
+PACKED_SHARE = 32
+#: Beginnings of more than one posting to so many rows are kept ready, and in any story those of more than …
 FREQUENT_SHARE = 10
 FREQUENT_LEAST = 50_000
 
@@ -29,14 +31,16 @@ FREQUENT_LEAST = 50_000
 class EventWords:
     """Word `words[w]` (ascending) stands in the rows `row[first[w]:first[w + 1]]` of `columns`.
 
-    `frequent`: the sets of rows of the words, and of their beginnings, that stand most often.
+    `packed`: by their numbers the words that stand in no such list but in a set of rows. `beginnings`: the
+    sets of rows of the beginnings of words that stand most often.
     """
 
     columns: EventColumns
     words: tuple[str, ...]
     first: Int64
     row: Listed
-    frequent: Mapping[Term, RowSet]
+    packed: Mapping[int, RowSet]
+    beginnings: Mapping[str, RowSet]
 
     @staticmethod
     def answers(term: Term) -> bool:
@@ -45,18 +49,22 @@ class EventWords:
 
     def cost(self, term: Term) -> int:
         """How many postings an answer has to look at."""
-        if _plain(term) in self.frequent:
+        if term.prefix and term.tokens[0] in self.beginnings:
             return 0
         low, high = self.stretch(term)
         return int(self.first[high] - self.first[low])
 
     def rows(self, term: Term) -> RowSet:
         """The rows in which the term's word stands."""
-        kept = self.frequent.get(_plain(term))
-        if kept is not None:
-            return kept
-        low, high = self.stretch(term)
-        return of_rows(self.row[self.first[low] : self.first[high]], len(self.columns))
+        kept = self.beginnings.get(term.tokens[0]) if term.prefix else None
+        return self.gathered(*self.stretch(term)) if kept is None else kept
+
+    def gathered(self, low: int, high: int) -> RowSet:
+        """The rows in which any of the words from `low` to before `high` stands."""
+        size = len(self.columns)
+        listed = of_rows(self.row[self.first[low] : self.first[high]], size)
+        packed = [rows for number, rows in self.packed.items() if low <= number < high]
+        return union([listed, *packed], size) if packed else listed
 
     def stretch(self, term: Term) -> tuple[int, int]:
         """The words that a term stands for, [low, high)."""
@@ -72,35 +80,29 @@ def event_words(
     words: tuple[str, ...],
     first: Int64,
     row: Listed,
+    packed: Mapping[int, RowSet],
     *,
     share: int = FREQUENT_SHARE,
     least: int = FREQUENT_LEAST,
 ) -> EventWords:
-    """The words, with the set of each word and each beginning that has very many postings.
+    """The words, with the set of each beginning that has very many postings.
 
     Many are more than one to `share` rows, and more than `least`: fewer are gathered in a few milliseconds.
     """
     most = max(len(columns) // share, least)
-    bare = EventWords(columns, words, first, row, {})
-    found: dict[Term, RowSet] = {}
+    bare = EventWords(columns, words, first, row, packed, {})
+    postings = np.diff(first)
+    postings[list(packed)] = [rows.count for rows in packed.values()]
+    before = np.concatenate(([0], np.cumsum(postings)))
+    found: dict[str, RowSet] = {}
     length, places = 1, list(range(len(words)))
     while places:
         beginnings = dict.fromkeys(words[place][:length] for place in places if len(words[place]) >= length)
-        deeper: list[int] = []
+        places = []
         for beginning in beginnings:
-            term = Term((beginning,), prefix=True)
-            if bare.cost(term) > most:
-                found[term] = bare.rows(term)
-                deeper.extend(range(*bare.stretch(term)))
-        places = deeper
+            low, high = bare.stretch(Term((beginning,), prefix=True))
+            if before[high] - before[low] > most:
+                found[beginning] = bare.gathered(low, high)
+                places.extend(range(low, high))
         length += 1
-    often = np.flatnonzero(np.diff(first) > most).tolist()
-    for word in (words[place] for place in often):
-        term = Term((word,))
-        found[term] = bare.rows(term)
-    return EventWords(columns, words, first, row, found)
-
-
-def _plain(term: Term) -> Term:
-    """The term without what does not change its answer."""
-    return Term(term.tokens, term.prefix)
+    return EventWords(columns, words, first, row, packed, found)

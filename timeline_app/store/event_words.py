@@ -6,12 +6,14 @@ One question a word, its ids handed over as texts of moderate length, so that no
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import numpy as np
 
 from timeline_app.core.columns import EventColumns, Int64
-from timeline_app.core.event_words import EventWords, event_words
+from timeline_app.core.event_words import PACKED_SHARE, EventWords, event_words
 from timeline_app.core.memberships import Rows
+from timeline_app.core.row_set import RowSet, of_rows
 from timeline_app.store.database import StoryFile
 from timeline_app.store.failures import told
 
@@ -37,21 +39,26 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
         _make_vocabulary(connection)
         found = connection.execute("SELECT term, doc FROM temp.event_vocabulary").fetchall()
         counts = sorted((str(term), int(count)) for term, count in found if term != "|")
-        row = np.empty(sum(count for _term, count in counts), np.int32)
+        size = len(columns)
+        many = {place for place, (_term, count) in enumerate(counts) if count * PACKED_SHARE > size}
+        packed: dict[int, RowSet] = {}
+        row = np.empty(
+            sum(count for place, (_term, count) in enumerate(counts) if place not in many), np.int32
+        )
         first = np.zeros(len(counts) + 1, np.int64)
-        last_id = int(columns.id.max()) if len(columns) else 0
         at = 0
         for place, (term, count) in enumerate(counts):
-            steps = max(1, -(-count // _HITS))
-            for step in range(steps):
-                low, high = last_id * step // steps + 1, last_id * (step + 1) // steps
-                rows = _rows(connection, columns, term, low, high)
-                if at + len(rows) > len(row):  # words that have come since they were counted
-                    row = np.concatenate((row, np.empty(len(rows) + _HITS, np.int32)))
-                row[at : at + len(rows)] = rows
-                at += len(rows)
+            parts = _in_steps(connection, columns, term, max(1, -(-count // _HITS)))
+            if place in many:
+                packed[place] = of_rows(np.concatenate(list(parts)), size)
+            else:
+                for rows in parts:
+                    if at + len(rows) > len(row):  # words that have come since they were counted
+                        row = np.concatenate((row, np.empty(len(rows) + _HITS, np.int32)))
+                    row[at : at + len(rows)] = rows
+                    at += len(rows)
             first[place + 1] = at
-        return event_words(columns, tuple(term for term, _count in counts), first, row[:at])
+        return event_words(columns, tuple(term for term, _count in counts), first, row[:at], packed)
 
 
 def _make_vocabulary(connection: sqlite3.Connection) -> None:
@@ -64,6 +71,13 @@ def _make_vocabulary(connection: sqlite3.Connection) -> None:
         )
     finally:
         connection.execute(f"PRAGMA query_only = {int(reads_only)}")
+
+
+def _in_steps(connection: sqlite3.Connection, columns: EventColumns, term: str, steps: int) -> Iterator[Rows]:
+    """The rows of the events that bear a word, in portions by their ids."""
+    last_id = int(columns.id.max()) if len(columns) else 0
+    for step in range(steps):
+        yield _rows(connection, columns, term, last_id * step // steps + 1, last_id * (step + 1) // steps)
 
 
 def _rows(connection: sqlite3.Connection, columns: EventColumns, term: str, low: int, high: int) -> Rows:
