@@ -95,6 +95,10 @@ class PassageHeader(QWidget):
         for widget in (self._status, self._chips, self._note, self._links):
             column.addWidget(widget)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its height goes with its width alone; its labels' hints are for a narrower one."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def show_event(self, event: Event, category: Category | None, style: DateStyle) -> None:
         """Show an event; what it lacks takes no room."""
         self._category = category
