@@ -42,13 +42,12 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
         size = len(columns)
         many = {place for place, (_term, count) in enumerate(counts) if count * PACKED_SHARE > size}
         packed: dict[int, RowSet] = {}
-        row = np.empty(
-            sum(count for place, (_term, count) in enumerate(counts) if place not in many), np.int32
-        )
+        row = np.empty(sum(count for _term, count in counts if count * PACKED_SHARE <= size), np.int32)
         first = np.zeros(len(counts) + 1, np.int64)
+        last_id = int(columns.id.max()) if size else 0
         at = 0
         for place, (term, count) in enumerate(counts):
-            parts = _in_steps(connection, columns, term, max(1, -(-count // _HITS)))
+            parts = _in_steps(connection, columns, last_id, term, max(1, -(-count // _HITS)))
             if place in many:
                 packed[place] = of_rows(np.concatenate(list(parts)), size)
             else:
@@ -73,9 +72,10 @@ def _make_vocabulary(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA query_only = {int(reads_only)}")
 
 
-def _in_steps(connection: sqlite3.Connection, columns: EventColumns, term: str, steps: int) -> Iterator[Rows]:
+def _in_steps(
+    connection: sqlite3.Connection, columns: EventColumns, last_id: int, term: str, steps: int
+) -> Iterator[Rows]:
     """The rows of the events that bear a word, in portions by their ids."""
-    last_id = int(columns.id.max()) if len(columns) else 0
     for step in range(steps):
         yield _rows(connection, columns, term, last_id * step // steps + 1, last_id * (step + 1) // steps)
 
