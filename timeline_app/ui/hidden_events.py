@@ -12,11 +12,13 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from timeline_app.core.filters import EventFilter, evaluate
+from timeline_app.core.pending_filters import edits_passing
 from timeline_app.core.query import Query
 from timeline_app.core.snapshot import StorySnapshot
 from timeline_app.ui import moves
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.messages import MessageBar
+from timeline_app.ui.passing import Passing
 from timeline_app.ui.session import Session
 
 #: Of more events than these, it is not looked at one by one which parts of the filter hide them.
@@ -100,7 +102,10 @@ def _letting_through(event_filter: EventFilter, snapshot: StorySnapshot, rows: S
     """A filter without those parts that hide rows; the words go where none of the others does."""
     freed = event_filter
     for part in _parts(event_filter) if len(rows) <= _MOST_LOOKED_AT else ():
-        if not evaluate(part, Query(), snapshot, {}).has(np.array(rows, np.int64)).all():
+        passing = Passing(
+            snapshot, evaluate(part, Query(), snapshot, {}), edits_passing(part, Query(), snapshot), part
+        )
+        if not passing.has(np.array(rows, np.int64)).all():
             freed = EventFilter(
                 query=freed.query,
                 include={kind: keys for kind, keys in freed.include.items() if kind not in part.include},

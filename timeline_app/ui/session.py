@@ -47,7 +47,6 @@ T = TypeVar("T")
 
 #: How often a change by another window is looked for.
 WATCH_MS = 2_000
-_NO_ROWS = np.empty(0, np.int64)
 
 EventCallback = Callable[[Event | None], None]
 TextsCallback = Callable[[Mapping[int, EventText]], None]
@@ -227,7 +226,7 @@ class Session(QObject):
 
     def in_view(self) -> Int64:
         """Rows passing the filter that share a second with the span in view, in time order."""
-        return _NO_ROWS if self.viewport is None else self.passing.in_view(self.viewport)
+        return self.passing.in_view(self.viewport) if self.viewport else np.empty(0, np.int64)
 
     # -- selecting ----------------------------------------------------------------------------------------
 
@@ -327,8 +326,9 @@ class Session(QObject):
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
         if edited_only:
-            self.filter_changed.emit()
             self._answers.recount()
+            if self.passing.filter == self.filter:  # else its answer is on its way
+                self.filter_changed.emit()
         else:
             self.set_filter(kept[2])
             self._answers.follow_story()
