@@ -115,6 +115,21 @@ def test_many_rows_are_indexed_beside_their_writing_and_the_index_is_whole(
     assert "full-text-aside" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_an_import_of_several_chunks_is_undone_and_redone_to_the_very_same_rows(
+    story: StoryFile, tmp_path: Path
+) -> None:
+    rows = [f"2020,Word{n},c{n // 9_000},t{n // 15_000};all,http://a.b/{n}" for n in range(2 * MANY)]
+    import_files(story, [table(tmp_path, rows)])
+    before = rows_of(story)
+    history.undo(story)
+    assert rows_of(story) == {"event": [], "tags": [], "category": [], "link": []}
+    history.redo(story)
+    assert before == rows_of(story)
+    assert [] == check(story)
+    history.undo(story)
+    assert rows_of(story)["event"] == []
+
+
 def repository_step(story: StoryFile, sql: str) -> None:
     with history.step(story, "") as action:
         action.conn.execute(sql)

@@ -128,10 +128,16 @@ def _forget_cache(connection: sqlite3.Connection) -> None:
 @contextmanager
 def changing_range(connection: sqlite3.Connection, table: str, first_id: int, last_id: int) -> Iterator[None]:
     """Around the deletion, or the putting back, of the rows first_id to last_id; any table."""
-    if table not in schema.SEARCHED or last_id - first_id + 1 < BULK_ROWS:
+    if table not in (*schema.SEARCHED, *_EVENT_OF) or last_id - first_id + 1 < BULK_ROWS:
         yield
         return
-    _forget_cache(connection)  # without triggers nothing tells it what changes
+    if table in _EVENT_OF:
+        _forget_cache(connection)  # without triggers nothing tells it what changes
+    if table not in schema.SEARCHED:
+        triggers = _drop_triggers(connection, table)
+        yield
+        _make_triggers(connection, triggers)
+        return
     refresh(connection, table)  # what is stale and stays would be forgotten by the index
     triggers = _drop_triggers(connection, table)
     where = f"FROM {table} WHERE id BETWEEN ? AND ?"

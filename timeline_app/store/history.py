@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from timeline_app.core.errors import TimelineError
-from timeline_app.store.bulk import changing_range
 from timeline_app.store.database import StoryFile, reading, transaction
 from timeline_app.store.failures import told
+from timeline_app.store.history_ranges import put_back, take_out
 from timeline_app.store.rows import (
     Row,
     Value,
@@ -28,7 +28,6 @@ from timeline_app.store.rows import (
     insert_row,
     logged_columns,
     packed,
-    quoted,
     read_row,
     require_revision,
     require_row,
@@ -63,6 +62,7 @@ class Step:
         self.conn = connection
         self._label = label
         self._step_id = 0
+        self._ranges: dict[str, tuple[int, range]] = {}  # table → the row of its last range, if it can grow
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Add a row and return its id. A passage must be what stands in its article, else TimelineError."""
@@ -108,14 +108,29 @@ class Step:
     def added(self, table: str, first_id: int, last_id: int) -> None:
         """Log that the rows first_id to last_id, all of them, were added in bulk by `conn`."""
         logged_columns(table)
-        if last_id >= first_id and self._label:
+        if last_id < first_id or not self._label:
+            return
+        change_id, present = self._ranges.get(table, (0, range(0)))
+        if present.stop == first_id:
+            present = range(present.start, last_id + 1)
             self.conn.execute(
+                "UPDATE change SET last_row_id = ?, row_count = ? WHERE id = ?",
+                (last_id, len(present), change_id),
+            )
+        else:
+            present = range(first_id, last_id + 1)
+            cursor = self.conn.execute(
                 "INSERT INTO change(step_id, table_name, row_id, last_row_id, row_count)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (self._open(), table, first_id, last_id, last_id - first_id + 1),
+                (self._open(), table, first_id, last_id, len(present)),
             )
+            change_id = int(cursor.lastrowid or 0)
+            for child, _, _ in _CHILDREN.get(table, ()):
+                self._ranges.pop(child, None)  # undone before what hangs on these, it must not grow any more
+        self._ranges[table] = change_id, present
 
     def _log(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
+        self._ranges.clear()  # what is added next may hang on this, and must go before it
         if self._label:
             self.conn.execute(
                 "INSERT INTO change(step_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
@@ -199,7 +214,8 @@ def undo(story: StoryFile) -> str:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for change in _changes(connection, step_id, "DESC"):
             if change.last_row_id is not None:
-                _take_out_range(connection, change, label)
+                if not take_out(connection, change.id, change.table, change.span, change.row_count):
+                    raise _changed_since(label)
             else:
                 _replace(connection, change, change.after, change.before, label)
         connection.execute("UPDATE change_step SET undone = 1 WHERE id = ?", (step_id,))
@@ -219,7 +235,7 @@ def redo(story: StoryFile) -> str:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for change in _changes(connection, step_id, "ASC"):
             if change.last_row_id is not None:
-                _put_back_range(connection, change)
+                put_back(connection, change.id, change.table, change.span)
             else:
                 _replace(connection, change, change.before, change.after, label)
         connection.execute("UPDATE change_step SET undone = 0 WHERE id = ?", (step_id,))
@@ -274,6 +290,11 @@ class _Change:
     before: Row | None
     after: Row | None
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last id of a range."""
+        return self.row_id, self.last_row_id or self.row_id
+
 
 def _next_step(connection: sqlite3.Connection, *, undone: bool) -> tuple[int, str] | None:
     """The step to undo (the newest that stands) or to redo (the oldest undone)."""
@@ -312,41 +333,6 @@ def _replace(
         insert_row(connection, change.table, {"id": change.row_id, **wanted})
     else:
         update_row(connection, change.table, change.row_id, wanted)
-
-
-def _take_out_range(connection: sqlite3.Connection, change: _Change, label: str) -> None:
-    """Move the rows a bulk import added into `change_kept`."""
-    last_id = change.last_row_id or change.row_id
-    span = (change.row_id, last_id)
-    columns = logged_columns(change.table)
-    where = f"FROM {change.table} WHERE id BETWEEN ? AND ?"
-    if connection.execute(f"SELECT count(*) {where}", span).fetchone()[0] != change.row_count:
-        raise _changed_since(label)
-    rows = connection.execute(f"SELECT id, {', '.join(map(quoted, columns))} {where} ORDER BY id", span)
-    connection.executemany(
-        "INSERT INTO change_kept(change_id, row_id, content) VALUES (?, ?, ?)",
-        (
-            (change.id, row_id, packed(dict(zip(columns, values, strict=True))))
-            for row_id, *values in rows.fetchall()
-        ),
-    )
-    with changing_range(connection, change.table, change.row_id, last_id):
-        connection.execute(f"DELETE {where}", span)
-
-
-def _put_back_range(connection: sqlite3.Connection, change: _Change) -> None:
-    columns = logged_columns(change.table)
-    names = ", ".join(map(quoted, columns))
-    kept = connection.execute(
-        "SELECT row_id, content FROM change_kept WHERE change_id = ? ORDER BY id", (change.id,)
-    )
-    contents = ((row_id, unpacked(change.table, content) or {}) for row_id, content in kept.fetchall())
-    with changing_range(connection, change.table, change.row_id, change.last_row_id or change.row_id):
-        connection.executemany(
-            f"INSERT INTO {change.table}(id, {names}) VALUES (?{', ?' * len(columns)})",
-            ((row_id, *(content.get(column) for column in columns)) for row_id, content in contents),
-        )
-    connection.execute("DELETE FROM change_kept WHERE change_id = ?", (change.id,))
 
 
 def _changed_since(label: str) -> TimelineError:
