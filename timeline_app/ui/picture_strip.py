@@ -16,11 +16,14 @@ from timeline_app.ui.flow_layout import FlowLayout
 from timeline_app.ui.look import plain_hint
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import set_role
+from timeline_app.ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
 
 _THUMB_PX = 72
+#: A picture's dialog is at least so wide, so that its caption can be read.
+_LEAST_PX = 320
 #: A picture is never decoded larger than this each way; a file may claim any size.
 MOST_SIDE_PX = 4_096
 
@@ -103,7 +106,16 @@ class PictureStrip(QWidget):
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
-        dialog.resize((image.size() + QSize(4, 4)).boundedTo(room))
+        height = 4
+        if words := " – ".join(one for one in (picture.caption, picture.credit) if one):
+            said = WrappedLabel("soft", dialog)
+            said.setObjectName("pictureWords")
+            said.setContentsMargins(12, 8, 12, 10)
+            said.set_words(words)
+            column.addWidget(said)
+            height += said.heightForWidth(max(image.width(), _LEAST_PX))
+        size = image.size() + QSize(4, height)
+        dialog.resize(size.expandedTo(QSize(_LEAST_PX, 0)).boundedTo(room))
         dialog.show()
 
 

@@ -336,3 +336,30 @@ def test_a_category_that_is_not_there_yet_has_no_colour_to_change(hand, window):
     editor.findChild(QComboBox, "eventCategory").setEditText("Weather")
     assert not button.isEnabled()
     editor.reject()
+
+
+def test_of_two_windows_that_edit_one_event_the_later_is_told_and_writes_nothing_over(
+    hand, window, make_window, qtbot
+):
+    other = type(hand)(qtbot, make_window(window.session.path))
+    event_id = hand.ids()[0]
+    for one in (hand, other):
+        one.window.session.select((event_id,))
+        one.key(Qt.Key.Key_E)
+        one.dialog("eventEditor")
+    first, second = hand.dialog("eventEditor"), other.dialog("eventEditor")
+    other.type_into(second, "eventTitle", "What the other window says")
+    hand.type_into(first, "eventTitle", "What this window says")
+    QTest.mouseClick(second.findChild(QPushButton, "keepEvent"), LEFT)
+    other.closed("eventEditor")
+    QTest.mouseClick(first.findChild(QPushButton, "keepEvent"), LEFT)
+    problem = first.findChild(QLabel, "eventProblem")
+    qtbot.waitUntil(lambda: problem.text() == editing.CONFLICT)
+    assert "What the other window says" == hand.event(event_id).title
+    assert "What this window says" == first.title.text()  # what was typed is not lost either
+    QTest.mouseClick(first.findChild(QPushButton, "showAgain"), LEFT)
+    qtbot.waitUntil(lambda: first.title.text() == "What the other window says")
+    hand.type_into(first, "eventTitle", "What both agree on")
+    QTest.mouseClick(first.findChild(QPushButton, "keepEvent"), LEFT)
+    hand.closed("eventEditor")
+    assert "What both agree on" == hand.event(event_id).title

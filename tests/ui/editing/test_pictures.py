@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from timeline_app.ui.picture_strip import decoded
 
@@ -97,6 +97,12 @@ def test_caption_and_credit_are_written_in_the_editor_and_kept_with_the_event(
     qtbot.waitUntil(lambda: strip.isVisible() and strip.findChild(QToolButton, "pictureThumb") is not None)
     thumbs = [one.accessibleName() for one in strip.findChildren(QToolButton, "pictureThumb")]
     assert "The square at noon" in thumbs
+    thumb = strip.findChild(QToolButton, "pictureThumb")
+    qtbot.waitUntil(lambda: not thumb.icon().isNull())
+    QTest.mouseClick(thumb, LEFT)
+    opened = window.findChild(QDialog, "pictureDialog")
+    assert "The square at noon – A. Photographer" == opened.findChild(QLabel, "pictureWords").text()
+    opened.close()
     window.actions_by_id["undo"].trigger()  # one step takes back title and caption together
     qtbot.waitUntil(lambda: hand.event(event_id).title != "With a map")
     assert "" == picture_of(hand, event_id).caption
