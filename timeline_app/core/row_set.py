@@ -36,7 +36,7 @@ class RowSet:
     `listed` holds the rows, ascending, where they are few.
     """
 
-    __slots__ = ("_before", "_bits", "listed", "size")
+    __slots__ = ("_before", "_bits", "_count", "listed", "size")
 
     def __init__(self, size: int, bits: Bits | None, listed: Listed | None) -> None:
         """One of the two; see the functions of this module."""
@@ -44,6 +44,7 @@ class RowSet:
         self._bits = bits
         self.listed = listed
         self._before: NDArray[np.int32] | None = None
+        self._count: int | None = None
 
     def __len__(self) -> int:
         return self.count
@@ -51,7 +52,12 @@ class RowSet:
     @property
     def count(self) -> int:
         """How many rows there are in it."""
-        return len(self.listed) if self.listed is not None else int(self._ranks()[-1])
+        if self._count is None:
+            few = self.listed
+            # without the ranks, which are half as large as the bitmap and seldom needed
+            counted = np.bitwise_count(self.bits()).sum(dtype=np.int64) if few is None else len(few)
+            self._count = int(counted)
+        return self._count
 
     @property
     def is_listed(self) -> bool:

@@ -10,16 +10,23 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from timeline_app.core.carried_words import carried
 from timeline_app.core.columns import EventColumns, Int64
 from timeline_app.core.event_words import PACKED_SHARE, EventWords, event_words
 from timeline_app.core.memberships import Rows
 from timeline_app.core.row_set import RowSet, of_rows
-from timeline_app.store.database import StoryFile
+from timeline_app.core.snapshot import StorySnapshot
+from timeline_app.store import column_cache
+from timeline_app.store.database import StoryFile, reading
 from timeline_app.store.failures import told
+from timeline_app.store.reading import text_of
+from timeline_app.store.snapshot import stale_ids
 
 #: So many hits are handed over at once, about, and so many characters parsed.
 _HITS = 60_000
 _CHARACTERS = 200_000
+#: More changed events than these are not put in one by one.
+_MOST_CARRIED = 10_000
 
 
 def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | None:
@@ -58,6 +65,28 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
                     at += len(rows)
             first[place + 1] = at
         return event_words(columns, tuple(term for term, _count in counts), first, row[:at], packed)
+
+
+def carried_words(
+    story: StoryFile, known: EventWords, before: StorySnapshot, now: StorySnapshot
+) -> EventWords | None:
+    """The words of `now`, from those of `before` and what has changed in the same file since.
+
+    None where the file has not noted every change, or too many have been: they are to be read anew.
+    """
+    if not story.trusted or before.cache_revision is None or before.cache_revision != now.cache_revision:
+        return None
+    with reading(story) as connection:
+        if column_cache.made_at(connection) != before.cache_revision:
+            return None
+        noted = column_cache.changed_since(connection, before.changes_seen)
+        changed = np.union1d(noted, stale_ids(connection)).astype(np.int64)
+        if len(changed) > _MOST_CARRIED:
+            return None
+        among = ", ".join(map(str, changed.tolist()))
+        rows = connection.execute(f"SELECT id, title, note, as_written FROM event WHERE id IN ({among})")
+        texts = {int(event_id): [text_of(field) for field in own] for event_id, *own in rows}
+    return carried(known, now.columns, changed, texts)
 
 
 def _make_vocabulary(connection: sqlite3.Connection) -> None:

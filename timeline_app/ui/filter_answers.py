@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from timeline_app.core.columns import EventColumns, Int64
+from timeline_app.core.columns import Int64
 from timeline_app.core.event_words import EventWords
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.query import Query, parse_query
@@ -48,7 +48,7 @@ class FilterAnswers:
         self._session, self._threads = session, threads
         self._large_from, self._at_once = large_from, at_once
         self.event_words: EventWords | None = None
-        self._words_of: EventColumns | None = None
+        self._words_of: StorySnapshot | None = None
         self._uncounted: tuple[Narrowed, Query] | None = None
         self._rested = QTimer(session)
         self._rested.setSingleShot(True)
@@ -125,10 +125,10 @@ class FilterAnswers:
         else:
             self._settle(narrowed, query)
 
-    def follow_story(self) -> None:
-        """Another story, or other columns of it, are shown: make ready what labels and words need."""
+    def follow_story(self, *, again: bool = False) -> None:
+        """Another story, or (`again`) other columns of this one: make ready what labels and words need."""
         self.prepare()
-        self.read_words()
+        self.read_words(again=again)
 
     def recount(self) -> None:
         """Count the facets again, before long, because something was edited."""
@@ -171,26 +171,32 @@ class FilterAnswers:
             "labels",
         )
 
-    def read_words(self) -> None:
-        """Take the story's words into memory, in a thread of its own; full text answers meanwhile."""
+    def read_words(self, *, again: bool = False) -> None:
+        """Take the story's words into memory, in a thread of its own; full text answers meanwhile.
+
+        `again`: the file is the one whose words are here; those of what has not changed are carried over.
+        """
         snapshot = self._session.snapshot
         columns = snapshot.columns if snapshot is not None else None
-        if columns is not None and columns is self._words_of:
+        if columns is not None and self._words_of is not None and columns is self._words_of.columns:
             return  # they are here, or on their way
+        known, before = (self.event_words, self._words_of) if again else (None, None)
         self.event_words, self._words_of = None, None
         if snapshot is None or not self.is_large(snapshot):
             return
-        self._words_of = columns
+        self._words_of = snapshot
 
         def arrived(words: EventWords | None) -> None:
-            if words is not None and self._words_of is columns:
+            if words is not None and self._words_of is snapshot:
                 self.event_words = words
                 self._session.words_ready.emit()
 
         self._threads.work_out(
             lambda stopped: jobs.gather_values(snapshot, stopped.is_set), _nothing, _nothing, "values"
         )
-        self._threads.read_aside("words", lambda story: jobs.words_in_memory(story, snapshot), arrived)
+        self._threads.read_aside(
+            "words", lambda story: jobs.words_in_memory(story, snapshot, known, before), arrived
+        )
 
     def _count(self, counts: Mapping[FacetKind, Int64]) -> None:
         self._session.counts = counts

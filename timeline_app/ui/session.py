@@ -331,7 +331,7 @@ class Session(QObject):
                 self.filter_changed.emit()
         else:
             self.set_filter(kept[2])
-            self._answers.follow_story()
+            self._answers.follow_story(again=True)
         self.merging.look()
 
     def _take_edits(self, opened: Opened) -> bool:

@@ -176,11 +176,16 @@ def prepared(snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: 
             lane.prepare(stopped)
 
 
-def words_in_memory(story: StoryFile, snapshot: StorySnapshot) -> EventWords | None:
-    """The words of a large story's events; see `EventWords`."""
-    from timeline_app.store.event_words import read_event_words
+def words_in_memory(
+    story: StoryFile, snapshot: StorySnapshot, known: EventWords | None, before: StorySnapshot | None
+) -> EventWords | None:
+    """The words of a large story's events; sooner, where those of an earlier revision are known."""
+    from timeline_app.store.event_words import carried_words, read_event_words
 
-    return read_event_words(story, snapshot.columns)
+    found = None
+    if known is not None and before is not None:
+        found = carried_words(story, known, before, snapshot)
+    return found or read_event_words(story, snapshot.columns)
 
 
 def gather_values(snapshot: StorySnapshot, stopped: Callable[[], bool]) -> None:
