@@ -10,6 +10,7 @@ naive way: all columns sorted again with the new event among them.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 import time
@@ -52,6 +53,8 @@ def main() -> None:
     copy = path.with_name(f"copy-of-{path.name}")
     try:
         shutil.copyfile(path, copy)
+        with copy.open("r+b") as file:
+            os.fsync(file.fileno())  # or the first change would wait until the copy has reached the disk
         _measure(copy, options.events, options.runs, settled=not options.at_once)
     finally:
         for ending in ("", "-wal", "-shm"):
