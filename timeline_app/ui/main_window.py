@@ -304,9 +304,9 @@ class MainWindow(QMainWindow):
     # -- files dropped, recent ones -----------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files, and words of an article, may be dropped anywhere on the window."""
+        """Files, and words of an article, may be dropped anywhere on the window; not while presenting."""
         data = event.mimeData()
-        if data.hasUrls() or data.hasText() or data.hasHtml():
+        if (data.hasUrls() or data.hasText() or data.hasHtml()) and not self.presenting.active:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

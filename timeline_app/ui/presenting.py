@@ -57,6 +57,8 @@ FLIGHT_KEY = "present/flight"
 _RESTING = (
     *("new-event", "edit-event", "duplicate-event", "delete-event", "toggle-to-check", "cycle-importance"),
     *("undo", "redo", "add-article", "import", "event-from-words", "words-as-passage", "edit-article"),
+    *("paste", "open-articles", "open-article-folder", "review-article", "restore", "clear-history"),
+    *("story-categories", "story-tags", "story-lanes", "story-periods", "story-views", "story-notes"),
 )
 
 

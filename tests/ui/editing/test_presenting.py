@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog
 
 from timeline_app.layout.viewport import Viewport
 from timeline_app.store.database import open_story
@@ -174,3 +176,21 @@ def test_the_chips_of_a_chapters_filter_stay_away_while_it_is_presented(
     qtbot.waitUntil(lambda: window.session.filter.is_empty)
     window.session.set_query("prisoners")
     qtbot.waitUntil(window.chips.isVisible)
+
+
+def test_nothing_is_pasted_or_dropped_while_the_story_is_presented(hand, window, qtbot, at_once):
+    begin(hand, window, qtbot)
+    data = QMimeData()
+    data.setText("The council met on 3 May 2021. It met again on 5 May 2021, and voted.")
+    QGuiApplication.clipboard().setMimeData(data)
+    hand.key(Qt.Key.Key_V, CTRL)
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    entered = QDragEnterEvent(QPoint(200, 200), Qt.DropAction.CopyAction, data, left, none)
+    entered.ignore()
+    window.dragEnterEvent(entered)
+    assert not entered.isAccepted()
+    qtbot.wait(200)
+    assert not window.articles.is_reviewing()
+    assert "" == window.articles.reader.name
+    hand.key(Qt.Key.Key_B, CTRL)
+    assert window.findChild(QDialog, "storyDialog") is None
