@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import fields
@@ -24,7 +26,7 @@ from timeline_app.formats import csv_events
 from timeline_app.formats.options import ReadOptions
 from timeline_app.store import column_cache, history, repository, search
 from timeline_app.store.check import check
-from timeline_app.store.database import StoryFile, create_story
+from timeline_app.store.database import StoryFile, create_story, open_story
 from timeline_app.store.incoming import take_records
 from timeline_app.store.reading import categories
 from timeline_app.store.snapshot import columns_from_rows
@@ -159,6 +161,47 @@ def test_a_cancel_while_a_file_is_read_apart_leaves_nothing(
     assert [] == multiprocessing.active_children()
     assert rows_of(story) == {"event": [], "tags": [], "category": [], "link": []}
     assert "" == history.history(story).undo
+
+
+@pytest.mark.parametrize("also_open", [False, True])
+def test_a_program_killed_while_it_imports_leaves_an_empty_story(tmp_path: Path, also_open: bool) -> None:
+    path = tmp_path / "killed.story"
+    create_story(path).close()
+    rows = table(tmp_path, [f"2020,Word{n},c,t," for n in range(2 * MANY)])
+    program = (
+        "import os, sys; from timeline_app.work import importing;"
+        "from timeline_app.store.database import open_story;"
+        "importing.APART_BYTES = 0;"
+        "end = lambda course: os.kill(os.getpid(), 9) if course.events > 15_000 else None;"
+        f"importing.import_files(open_story({str(path)!r}, write=True), [{str(rows)!r}], None, end)"
+    )
+    reader = open_story(path, write=True) if also_open else None
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(importing.__file__).parents[2], check=False
+    )
+    assert -9 == ended.returncode
+    if reader is not None:
+        reader.close()
+    with open_story(path, write=True) as story:
+        assert rows_of(story)["event"] == []
+        assert "" == history.history(story).undo
+    assert [] == check(path)
+    assert ["killed.story"] == [one.name for one in tmp_path.glob("killed*")]
+
+
+def test_a_large_import_into_an_empty_story_nobody_else_has_open_is_written_once(
+    story: StoryFile, tmp_path: Path, apart: None
+) -> None:
+    modes: list[str] = []
+
+    def look(_: ImportProgress) -> None:
+        modes.append(story.conn.execute("PRAGMA journal_mode").fetchone()[0])
+
+    import_files(story, [table(tmp_path, ODD)], None, look)
+    import_files(story, [table(tmp_path, ODD)], None, look)
+    assert {"delete", "wal"} == set(modes)
+    assert "delete" == modes[0]
+    assert "wal" == modes[-1] == story.conn.execute("PRAGMA journal_mode").fetchone()[0]
 
 
 def test_a_cancel_is_heard_while_indexes_are_made(

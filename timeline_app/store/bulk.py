@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 
 from timeline_app.store import schema
+from timeline_app.store.connection import BUSY_TIMEOUT_MS, StoryFile
 from timeline_app.store.worked_out import refresh
 
 #: From so many rows on it is worth while: other connections have to read the schema again.
@@ -191,6 +192,45 @@ def looked_after(connection: sqlite3.Connection, look: Callable[[], None]) -> It
         raise
     finally:
         connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def written_once(story: StoryFile) -> Iterator[None]:
+    """Around the transaction that fills an empty story: its pages go to their places at once.
+
+    In a write-ahead log they would be written twice. A rollback journal holds only what stood there before,
+    which is next to nothing; a crash is undone from it. Where anybody else has the file open, or it holds
+    events already, all stays as it is.
+    """
+    connection = story.conn
+    if not _alone_and_empty(story):
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(
+            sqlite3.OperationalError
+        ):  # opened meanwhile by another: the next one to open it does it
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _alone_and_empty(story: StoryFile) -> bool:
+    """Leave the write-ahead log of an empty story, if that can be done at once; whether it was."""
+    connection = story.conn
+    if story.read_only or connection.in_transaction:
+        return False
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        return False
+    if connection.execute("SELECT 1 FROM event LIMIT 1").fetchone() is not None:
+        return False
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        return str(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]) == "delete"
+    except sqlite3.OperationalError:  # another connection has it open
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 @contextmanager

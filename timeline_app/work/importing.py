@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from timeline_app.core.mapping import DayOrderError, Mapping
 from timeline_app.core.records import Record, records_of_stream
 from timeline_app.core.report import ImportReport, Outcome, Remarks
 from timeline_app.formats import Format, ReadOptions, format_named, readable, recognise
-from timeline_app.store.bulk import looked_after
+from timeline_app.store.bulk import looked_after, written_once
 from timeline_app.store.database import StoryFile, open_story
 from timeline_app.store.failures import told
 from timeline_app.store.history import Step, step
@@ -108,13 +108,23 @@ def import_files(
     files = [Path(path) for path in paths]
     names = files[0].name if len(files) == 1 else f"{len(files)} files"
     course = _Course(progress)
-    with looked_after(story.conn, course.repeat), step(story, f"import of {names}") as action:
+    with (
+        told(story.path),
+        _written_once_if_large(story, files),
+        looked_after(story.conn, course.repeat),
+        step(story, f"import of {names}") as action,
+    ):
         done = _take_all(action, story, files, _each(options, files), course)
         numbers = done[0][1].numbers if len(done) == 1 else None
         kept = numbers is not None and keep_columns_of(story, *numbers)
     if not kept:
         keep_columns(story)
     return tuple(report for report, _ in done)
+
+
+def _written_once_if_large(story: StoryFile, files: Sequence[Path]) -> AbstractContextManager[None]:
+    large = sum(_size(path) for path in files) >= APART_BYTES
+    return written_once(story) if large else nullcontext()
 
 
 class _SurveyedError(Exception):
