@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from timeline_app.ui.main_window import MainWindow
+    from timeline_app.ui.session import Session
 
 #: The picture's size in every benchmark.
 WIDTH_PX, HEIGHT_PX = 1500, 900
@@ -78,6 +79,12 @@ def wait_for(application: QApplication, done: Callable[[], bool], seconds: float
             raise TimeoutError(f"nothing came within {seconds} s")
         application.processEvents()
         time.sleep(0.001)
+
+
+def words_are_in_memory(session: Session) -> bool:
+    """Whether the words of a large story have been read; at once true of a small one."""
+    answers, snapshot = session.answers, session.snapshot
+    return snapshot is not None and (not answers.is_large(snapshot) or answers.event_words is not None)
 
 
 def live(application: QApplication, seconds: float) -> None:

@@ -1,11 +1,15 @@
 """How long a frame takes while panning and zooming, through the window's own paint event.
 
-    python -m tests.benchmarks.navigation --events 10000000 [--profile]
+    python -m tests.benchmarks.navigation --events 10000000 [--research FOLDER] [--profile]
 
 The performance research's tour of 600 frames: pans at four scales, then a zoom from everything to one hour.
-A frame is a new viewport, composed and painted by `TimelineView.paintEvent`; between frames the window lives
-(words arrive), off the frame's clock. Beside it, in the same run and over the same tour, the naive way: each
-event in view looked at and drawn one by one, with a limit of 3,000 rectangles and no titles.
+A frame is a new viewport, composed and painted by `TimelineView.paintEvent` of the real window, with all that
+the window repaints beside it. Frames follow one another 60 times a second, as on a screen: what is left of
+each sixtieth the window lives, words and labels arrive. The tour begins when the story's words are in memory.
+
+Beside it, in the same run and over the same tour, the naive way: each event in view looked at and drawn one
+by one, with a limit of 3,000 rectangles and no titles; and, given its folder, the research's own best frames
+(rectangles and one line of text each, without cards, axis, marks of many kinds or a window).
 """
 
 from __future__ import annotations
@@ -20,7 +24,17 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.measuring import at, compared, live, open_window, resident_mb, tell
+from tests.benchmarks.beside_research import research_frames
+from tests.benchmarks.measuring import (
+    at,
+    compared,
+    live,
+    open_window,
+    resident_mb,
+    tell,
+    wait_for,
+    words_are_in_memory,
+)
 from tests.benchmarks.synthetic import YEAR_S, story_file
 from timeline_app.core.columns import EventColumns
 from timeline_app.core.filters import EventFilter
@@ -61,6 +75,7 @@ def main() -> None:
     """Tour with and without a filter; print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--research", type=Path, help="the folder of the research's scripts, to run beside")
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
     options = parser.parse_args()
     path = story_file(options.events)
@@ -69,7 +84,9 @@ def main() -> None:
         session, view = window.session, window.view
         snapshot = session.snapshot
         assert snapshot is not None
+        wait_for(application, lambda: words_are_in_memory(session), 300)
         live(application, 1.0)
+        research = research_frames(options.research, options.events) if options.research else {}
         naive = _naive_times(snapshot.columns, float(view.width()))
         for filtered in (False, True):
             if filtered:
@@ -80,21 +97,26 @@ def main() -> None:
                 while not arrived:
                     live(application, 0.02)
                 view.repaint()
+            live(application, 1.0)
             profile = cProfile.Profile()
             frames: list[float] = []
+            labels: list[float] = []
             for viewport in tour(snapshot.columns, float(view.width())):
                 if options.profile:
                     profile.enable()
                 begun = time.perf_counter()
                 session.set_viewport(viewport)
                 view.repaint()
-                frames.append((time.perf_counter() - begun) * 1_000)
+                took_s = time.perf_counter() - begun
                 profile.disable()
-                application.processEvents()
+                frames.append(took_s * 1_000)
+                labels.append(len(view.composed.info.labelled) if view.composed else 0)
+                live(application, max(1 / 60 - took_s, 0.001))
             compared(
                 "frame", at(frames, 0.5), at(naive, 0.5), "ms", events=options.events, filtered=filtered,
                 p95=at(frames, 0.95), p99=at(frames, 0.99), most=max(frames),
                 slow_share=sum(frame > SLOW_MS for frame in frames) / len(frames), naive_p95=at(naive, 0.95),
+                labels=at(labels, 0.5), research=research.get(filtered),
             )  # fmt: skip
             if options.profile:
                 pstats.Stats(profile).sort_stats("tottime").print_stats(45)

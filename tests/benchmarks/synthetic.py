@@ -46,11 +46,16 @@ _EVENT_COLUMNS = (
 )
 
 
-def story_file(events: int) -> Path:
-    """The story of so many events, made at the first call; `TIMELINE_BENCHMARKS` names another folder."""
+def benchmark_folder() -> Path:
+    """Where benchmarks keep what takes long to make: `TIMELINE_BENCHMARKS`, or a folder for what may go."""
     folder = Path(os.environ.get("TIMELINE_BENCHMARKS", Path(tempfile.gettempdir()) / "timeline-benchmarks"))
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"synthetic-{VERSION}-{events}.story"
+    return folder
+
+
+def story_file(events: int) -> Path:
+    """The story of so many events, made at the first call."""
+    path = benchmark_folder() / f"synthetic-{VERSION}-{events}.story"
     if not path.exists():
         part = path.with_suffix(".part.story")
         part.unlink(missing_ok=True)

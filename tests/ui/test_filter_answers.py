@@ -108,7 +108,7 @@ def test_typing_quickly_counts_only_once(
 def test_a_text_that_looks_at_too_much_is_answered_off_the_windows_thread(
     qtbot: QtBot, small: Session, large: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(large._answers, "_at_once", -1)
+    monkeypatch.setattr(large.answers, "_at_once", -1)
     large.set_query("potash")
     assert large.mask is None
     with qtbot.waitSignal(small.filter_changed, timeout=PATIENCE_MS):

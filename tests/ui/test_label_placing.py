@@ -1,4 +1,4 @@
-"""The labels of a story of very many events come from a thread of their own, and are the same as elsewhere."""
+"""The labels of a story of very many events come from a thread of their own, the same as elsewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATIENCE_MS = 10_000
 def many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_window: Callable[..., MainWindow]
 ) -> MainWindow:
-    """A window on a story of 900 events, of which a picture shows a few, treated as if they were very many."""
+    """A window on a story of 900 events, treated as if they were very many."""
     monkeypatch.setattr("timeline_app.ui.timeline_view.PLACED_FROM", 100)
     rows = [
         f"{1990 + k % 30}-{1 + k * 7 % 12:02}-{1 + k * 5 % 28:02},The event of number {k}" for k in range(900)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Came = Callable[[bool], None]
 
 #: Stories of more events have their labels placed here.
-PLACED_FROM = 20_000
+PLACED_FROM = 1_000
 #: So long the thread works, frames not counted, before it tells what it has placed.
 SLICE_S = 0.03
 #: It waits no longer than this for a frame to end.

@@ -119,7 +119,7 @@ class Session(QObject):
         self._version = 0
         self._threads = StoryThreads()
         self.labels = LabelPlacing(self._threads, self._texts)
-        self._answers = FilterAnswers(self, self._threads, large_from)
+        self.answers = FilterAnswers(self, self._threads, large_from)
         self.merging = Merging(self, self._threads)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -150,7 +150,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the story's threads."""
         self._watch.stop()
-        self._answers.close()
+        self.answers.close()
         self._threads.close()
 
     def reload(self) -> None:
@@ -204,7 +204,7 @@ class Session(QObject):
             return
         words = self.words if self.words.query == event_filter.query else None
         try:
-            self._answers.narrow(snapshot, event_filter, query, words)
+            self.answers.narrow(snapshot, event_filter, query, words)
         except TimelineError as problem:
             self.refuse(str(problem))
 
@@ -274,7 +274,7 @@ class Session(QObject):
         if lanes != self.lanes:
             self.lanes = lanes
             self.lanes_changed.emit()
-        self._answers.prepare()
+        self.answers.prepare()
 
     # -- words --------------------------------------------------------------------------------------------
 
@@ -308,7 +308,7 @@ class Session(QObject):
         self.story_changed.emit()
         self.filter_changed.emit()
         self.selection_changed.emit()
-        self._answers.follow_story()
+        self.answers.follow_story()
 
     def _take_again(self, opened: Opened) -> None:
         """Take a newer revision; filter, selection and view stay, the words are asked for again."""
@@ -326,12 +326,12 @@ class Session(QObject):
         if (self.selected, self.current) != kept[:2]:
             self.selection_changed.emit()
         if edited_only:
-            self._answers.recount()
+            self.answers.recount()
             if self.passing.filter == self.filter:  # else its answer is on its way
                 self.filter_changed.emit()
         else:
             self.set_filter(kept[2])
-            self._answers.follow_story(again=True)
+            self.answers.follow_story(again=True)
         self.merging.look()
 
     def _take_edits(self, opened: Opened) -> bool:

@@ -300,7 +300,7 @@ def test_the_new_events_are_shown_where_they_are(reader, tmp_path):
 
 def many(tmp_path):
     path = tmp_path / "many.csv"
-    rows = [f"2020-01-{1 + number % 28:02},Day {number}" for number in range(60_000)]
+    rows = [f"2020-01-{1 + number % 28:02},Day {number}" for number in range(200_000)]
     path.write_text("\n".join(["when,title", *rows]) + "\n")
     return path
 
