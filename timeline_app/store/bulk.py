@@ -209,9 +209,7 @@ def written_once(story: StoryFile) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(
-            sqlite3.OperationalError
-        ):  # opened meanwhile by another: the next one to open it does it
+        with suppress(sqlite3.OperationalError):  # another has opened it meanwhile, and does it in turn
             connection.execute("PRAGMA journal_mode = WAL")
 
 
