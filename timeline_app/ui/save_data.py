@@ -275,12 +275,12 @@ class SaveDataDialog(QDialog):
         path, story_path = self._ask_place(), self._session.path
         if path is None or story_path is None or self._is_busy:
             return
-        options = self.options()
+        options, how = self.options(), self._session.how
         self._settings.put("save/folder", str(path.parent))
         self._settings.put("save/format", str(self.format.currentData()))
         self._tell(self.tr("Saving {}…").format(path.name))
         self._writer = Worker(
-            "data-writer", lambda: open_for_reading(story_path), lambda story: story.close()
+            "data-writer", lambda: open_for_reading(story_path, how), lambda story: story.close()
         )
         self._show_busy()
         self._writer.run(lambda story: save_events(story, path, options), self._saved, self._failed)

@@ -71,13 +71,13 @@ class Session(QObject):
     - `opening(str)`: a file is being opened, under this name (empty: opened, or given up).
     - `failed(str)`: a problem of the world, in a sentence for the person.
 
-    Attributes to read (None, empty or 0 until a story is open): `path`; `snapshot`; `filter`, the last one
-    that could be understood; `passing`, what passes it, and `mask`, its rows of the columns (None where
-    nothing is filtered out); `words`, what was found; `counts`, aligned with `snapshot.facets[kind]`, under
-    the other facets; `article_hits`; `selected` ids and `current`, the one that is read; `viewport`; `lanes`,
-    "none" or the value of a `FacetKind`; `style`, how dates are put in words; `may_write`, whether the file
-    can be written to; `notice`, a sentence on the file for the person, or ""; `undo_label` and `redo_label`,
-    the steps that can be undone and redone next, or "".
+    Attributes to read (None, empty or 0 until a story is open): `path`, and `how` it was read; `snapshot`;
+    `filter`, the last one that could be understood; `passing`, what passes it, and `mask`, its rows of the
+    columns (None where nothing is filtered out); `words`, what was found; `counts`, aligned with
+    `snapshot.facets[kind]`, under the other facets; `article_hits`; `selected` ids and `current`, the one
+    that is read; `viewport`; `lanes`, "none" or the value of a `FacetKind`; `style`, how dates are put in
+    words; `may_write`, whether the file can be written to; `notice`, a sentence on the file for the person,
+    or ""; `undo_label` and `redo_label`, the steps that can be undone and redone next, or "".
     """
 
     story_changed = Signal()
@@ -99,6 +99,7 @@ class Session(QObject):
         """`watch`: look for changes by others; stories of more than `large_from` are narrowed in steps."""
         super().__init__(parent)
         self.path: Path | None = None
+        self.how: ReadOptions | None = None
         self.snapshot: StorySnapshot | None = None
         self.filter = EventFilter()
         self.passing = Passing()
@@ -111,8 +112,7 @@ class Session(QObject):
         self.lanes = "none"
         self.style = DateStyle()
         self.may_write = False
-        self.notice = ""
-        self.undo_label = self.redo_label = ""
+        self.notice = self.undo_label = self.redo_label = ""
         self._refused = ""
         self.words = Words("")
         self._texts = EventTexts(self._fetch_texts, self.texts_arrived.emit, self.failed.emit)
@@ -134,7 +134,7 @@ class Session(QObject):
         """
 
         def arrived(opened: Opened) -> None:
-            self.path = opened.path
+            self.path, self.how = opened.path, how
             self._take(opened)
             self.opening.emit("")
             if self._watching:

@@ -118,3 +118,19 @@ def test_a_table_named_on_the_command_line_is_asked_about(qapp, qtbot, table):
     finally:
         window.close()
         window.appearance.leave()
+
+
+def test_what_was_opened_so_is_saved_so(person, table, monkeypatch, qtbot, tmp_path):
+    opens(person, table, monkeypatch)
+    dialog = person.dialog("mappingDialog")
+    dialog.month_first.click()
+    person.presses(dialog, "mappingAccept")
+    is_shown(person, table, qtbot)
+    person.window.actions_by_id["save-data"].trigger()
+    dialog = person.dialog("saveDataDialog")
+    person.picks(dialog, "saveFormat", "Events as JSON lines   ·   .jsonl")
+    person.saves_to(tmp_path / "out.jsonl")
+    person.presses(dialog, "saveData")
+    qtbot.waitUntil(lambda: " saved in " in dialog.result_line.text())
+    assert "2025-11-12" in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    dialog.reject()
