@@ -24,7 +24,7 @@ from timeline_app.core.records import records_of
 from timeline_app.core.report import Remarks
 from timeline_app.formats import csv_events
 from timeline_app.formats.options import ReadOptions
-from timeline_app.store import column_cache, history, repository, search
+from timeline_app.store import column_cache, full_text_aside, history, repository, search
 from timeline_app.store.check import check
 from timeline_app.store.database import StoryFile, create_story, open_story
 from timeline_app.store.incoming import take_records
@@ -115,6 +115,18 @@ def test_many_rows_are_indexed_beside_their_writing_and_the_index_is_whole(
     history.redo(story)
     assert full_text_is_whole(story)
     assert "full-text-aside" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_where_an_index_can_t_be_copied_in_it_is_made_in_the_story(
+    story: StoryFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise sqlite3.OperationalError("table event_fts_idx may not be modified")
+
+    monkeypatch.setattr(full_text_aside, "insert_rows", refuse)
+    import_files(story, [table(tmp_path, [f"2020,Word{n} here,c,," for n in range(MANY)])])
+    assert [MANY] == ids_found(story, f"word{MANY - 1}")
+    assert full_text_is_whole(story)
 
 
 def test_an_import_of_several_chunks_is_undone_and_redone_to_the_very_same_rows(

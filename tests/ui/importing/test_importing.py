@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QRadioButton
+
+from timeline_app.work import importing
 
 pytestmark = pytest.mark.qt
 
@@ -257,6 +261,18 @@ def test_a_cancelled_import_leaves_nothing(qtbot, person, tmp_path):
     assert "cancelled; nothing was taken" in person.window.messages.words.text()
     assert [] == person.titles()
     assert "" == person.window.session.undo_label
+
+
+def test_a_cancelled_import_that_is_read_apart_leaves_nothing(qtbot, person, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "APART_BYTES", 0)
+    person.imports(many(tmp_path))
+    bar = person.window.imports
+    qtbot.waitUntil(lambda: "a second" in bar.words.text(), timeout=10_000)
+    QTest.mouseClick(bar.cancel, LEFT)
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=10_000)
+    assert "cancelled; nothing was taken" in person.window.messages.words.text()
+    assert [] == person.titles()
+    assert [] == multiprocessing.active_children()
 
 
 def test_progress_says_how_far_how_fast_and_how_long_still(qtbot, person):
