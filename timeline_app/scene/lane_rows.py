@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from weakref import ref
 
 import numpy as np
 
@@ -61,10 +62,13 @@ class LaneLabels:
         self.width_of: WidthOf = _unknown
         self.wanted: Int64 = np.empty(0, np.int64)
         self.made: MadeLabels | None = None
-        self.tiles, self.spans = make(self._ask)
+        me = ref(self)  # or the two would keep each other, and the columns, until somebody collects garbage
 
-    def _ask(self, rows: Int64) -> Float:
-        return self.width_of(rows)
+        def ask(rows: Int64) -> Float:
+            labels = me()
+            return _unknown(rows) if labels is None else labels.width_of(rows)
+
+        self.tiles, self.spans = make(ask)
 
 
 def _unknown(rows: Int64) -> Float:

@@ -155,6 +155,7 @@ class Worker(Generic[R]):
                 answer = _Answer(job, error=error)
             with contextlib.suppress(RuntimeError):  # the window may be gone already
                 self._post.answered.emit(answer)
+            del answer, job  # an error would hold this frame, and the frame the error, with all that was read
         if self._resource is not None:
             self._close(self._resource)
             self._resource = None

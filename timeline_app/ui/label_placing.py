@@ -78,6 +78,10 @@ class LabelPlacing:
         self._texts: dict[int, EventText] = {}
         self._texts_of: StorySnapshot | None = None
 
+    def forget(self) -> None:
+        """Another story is open: let go of the one before."""
+        self._asked_of = self._texts_of = self._done = None
+
     @contextmanager
     def frame(self) -> Iterator[None]:
         """While a frame is composed and painted."""

@@ -47,7 +47,6 @@ T = TypeVar("T")
 
 #: How often a change by another window is looked for.
 WATCH_MS = 2_000
-
 EventCallback = Callable[[Event | None], None]
 TextsCallback = Callable[[Mapping[int, EventText]], None]
 ArticleCallback = Callable[[Article, Sequence[Passage]], None]
@@ -298,10 +297,11 @@ class Session(QObject):
 
     def _take(self, opened: Opened) -> None:
         """Start afresh with a story: no filter, no selection, no view."""
-        self.filter, self.words = EventFilter(), Words("")
-        self.selected, self.current, self.viewport = (), None, None
+        self.filter, self.words, self.selected = EventFilter(), Words(""), ()
+        self.current = self.viewport = None
         self._texts.clear()
         self.merging.forget()
+        self.labels.forget()
         self.lanes = opened.snapshot.settings.lanes or "none"
         self._replace(opened)
         self.settle(narrowing.unfiltered(opened.snapshot), tell=False)
