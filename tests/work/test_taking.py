@@ -406,3 +406,17 @@ def test_the_page_of_selected_events_shows_them_alone(story: StoryFile, tmp_path
     assert "Hail" in picture
     assert "Rain" not in picture
     assert "Sun" not in picture
+
+
+def test_a_part_does_not_say_where_files_lay_on_this_machine(story: StoryFile, tmp_path: Path) -> None:
+    content = whole()
+    first, second = content.articles
+    told = replace(first, file=replace(first.file, path="/home/someone/report.pdf"))
+    repository.add_story_content(story, replace(content, articles=(told, second)))
+    save_events(story, tmp_path / "whole.json")
+    save_events(story, tmp_path / "part.json", SaveOptions(ids=all_ids_by_title(story, "Rain")))
+    paths = [
+        story_json.read(io.BytesIO((tmp_path / name).read_bytes())).articles[0].file.path
+        for name in ("whole.json", "part.json")
+    ]
+    assert ["/home/someone/report.pdf", ""] == paths

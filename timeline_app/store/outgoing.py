@@ -160,7 +160,13 @@ def _articles(
                     read_at=text_of(row[11]),
                     pages=pages_in(row[12]),
                     extra={} if follows else object_of(row[13]),
-                    file=FileRecord(text_of(row[14]), text_of(row[15]), text_of(row[16]), text_of(row[17])),
+                    # where it lay on this machine is nobody else's business: parts are passed on
+                    file=FileRecord(
+                        name=text_of(row[14]),
+                        media_type=text_of(row[15]),
+                        path=text_of(row[16]) if every else "",
+                        sha256=text_of(row[17]),
+                    ),
                 )
             )
             version_of[key], older[article_id] = version_id, key
