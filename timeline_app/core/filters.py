@@ -34,10 +34,9 @@ from timeline_app.core.query import (
     text_terms,
 )
 from timeline_app.core.row_set import RowSet, every, of_ranges, of_rows, union
-from timeline_app.core.snapshot import FacetKind, StorySnapshot
+from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 
 __all__ = [
-    "TAG_KINDS",
     "Chip",
     "EventFilter",
     "WordHits",
@@ -46,9 +45,10 @@ __all__ = [
     "facet_counts",
     "hit_rows",
     "parse_query",
-    "rows_named",
+    "rows_of_values",
     "rows_overlapping",
     "text_terms",
+    "values_meant",
     "words_of",
 ]
 
@@ -56,10 +56,10 @@ __all__ = [
 WordHits = Mapping[Term, Int64 | RowSet]
 
 #: The facets that are tags.
-TAG_KINDS = (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION, FacetKind.PLACE)
+_TAG_KINDS = (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION, FacetKind.PLACE)
 #: The facets that each name field of a query looks in.
 _FACETS_OF: Mapping[NameField, tuple[FacetKind, ...]] = {
-    NameField.TAG: TAG_KINDS,
+    NameField.TAG: _TAG_KINDS,
     NameField.CATEGORY: (FacetKind.CATEGORY,),
     NameField.SOURCE: (FacetKind.SOURCE,),
 }
@@ -190,9 +190,9 @@ def _facet_rows(event_filter: EventFilter, snapshot: StorySnapshot, kind: FacetK
     size = len(snapshot.columns)
     rows = every(size)
     if included:
-        rows = union([rows_of_value(snapshot, value) for value in values if value.key in included], size)
+        rows = rows_of_values(snapshot, (value for value in values if value.key in included))
     if excluded:
-        rows -= union([rows_of_value(snapshot, value) for value in values if value.key in excluded], size)
+        rows -= rows_of_values(snapshot, (value for value in values if value.key in excluded))
     return rows
 
 
@@ -201,7 +201,7 @@ def _clause_rows(clause: Clause, snapshot: StorySnapshot, word_hits: WordHits) -
     if isinstance(condition, Term):
         rows = hit_rows(snapshot.columns, word_hits[condition])
     elif isinstance(condition, NameTerm):
-        rows = rows_named(snapshot, _FACETS_OF[condition.field], condition.term)
+        rows = rows_of_values(snapshot, values_meant(snapshot, condition))
     else:
         rows = _date_rows(condition, snapshot)
     return ~rows if clause.negated else rows
@@ -215,10 +215,17 @@ def hit_rows(columns: EventColumns, hits: Int64 | RowSet) -> RowSet:
     return of_rows(rows[rows >= 0], len(columns))
 
 
-def rows_named(snapshot: StorySnapshot, kinds: Iterable[FacetKind], term: Term) -> RowSet:
-    """The rows that bear a value of these facets whose name holds a term."""
-    fitting = [value for kind in kinds for value in values_named(snapshot, kind, term)]
-    return union([rows_of_value(snapshot, value) for value in fitting], len(snapshot.columns))
+def values_meant(snapshot: StorySnapshot, condition: NameTerm | Term) -> list[FacetValue]:
+    """The values whose names hold a term: of the field's facets, of the tags where it is a plain word."""
+    if isinstance(condition, Term):
+        return [value for kind in _TAG_KINDS for value in values_named(snapshot, kind, condition)]
+    kinds = _FACETS_OF[condition.field]
+    return [value for kind in kinds for value in values_named(snapshot, kind, condition.term)]
+
+
+def rows_of_values(snapshot: StorySnapshot, values: Iterable[FacetValue]) -> RowSet:
+    """The rows that bear any of some values."""
+    return union([rows_of_value(snapshot, value) for value in values], len(snapshot.columns))
 
 
 def _date_rows(condition: DateTerm, snapshot: StorySnapshot) -> RowSet:

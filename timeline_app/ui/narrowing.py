@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from timeline_app.core.columns import Int64
 from timeline_app.core.dates import DateStyle
 from timeline_app.core.event_words import EventWords
-from timeline_app.core.facet_sets import cost_of_value, values_named
+from timeline_app.core.facet_sets import cost_of_value
 from timeline_app.core.filters import (
-    TAG_KINDS,
     EventFilter,
     WordHits,
     evaluate,
     hit_rows,
-    rows_named,
+    rows_of_values,
+    values_meant,
 )
 from timeline_app.core.pending_filters import all_facet_counts, edits_passing
-from timeline_app.core.query import Query, Term, parse_query
+from timeline_app.core.query import NameTerm, Query, Term, parse_query
 from timeline_app.core.row_set import RowSet
-from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
+from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui.passing import Passing
 from timeline_app.work import clock
@@ -138,7 +138,10 @@ def cost(
     if event_words is not None:
         for term in filter(event_words.answers, query.terms):
             looked_at += event_words.cost(term)
-            values += _tags_named(snapshot, term)
+            values += values_meant(snapshot, term)
+    for condition in (clause.condition for group in query.groups for clause in group):
+        if isinstance(condition, NameTerm):
+            values += values_meant(snapshot, condition)
     return looked_at + sum(cost_of_value(snapshot, value) for value in values)
 
 
@@ -149,8 +152,8 @@ def words_at_hand(snapshot: StorySnapshot, query: Query, text: str, event_words:
     hits: dict[Term, RowSet] = {}
     for term in query.terms:
         hits[term] = event_words.rows(term)
-        if _tags_named(snapshot, term):
-            hits[term] |= rows_named(snapshot, TAG_KINDS, term)
+        if tags := values_meant(snapshot, term):
+            hits[term] |= rows_of_values(snapshot, tags)
     return Words(text, hits, lacks_passages=True, lacks_articles=True)
 
 
@@ -178,7 +181,3 @@ def completed(story: StoryFile, snapshot: StorySnapshot, narrowed: Narrowed, que
     if not added:
         return replace(narrowed, words=words)
     return narrow_uncounted(snapshot, narrowed.filter, query, words)
-
-
-def _tags_named(snapshot: StorySnapshot, term: Term) -> list[FacetValue]:
-    return [value for kind in TAG_KINDS for value in values_named(snapshot, kind, term)]
