@@ -254,3 +254,15 @@ def test_every_article_suffix_is_lower_case():
 )
 def test_a_passage_begins_and_ends_between_words(place, at_start, there):
     assert word_edge("The old bridge"[:13], place, at_start=at_start) == there
+
+
+@pytest.mark.parametrize(("published", "offered"), [("", "2020-11-18"), ("2020-11-19", "")])
+def test_an_article_kept_without_its_day_is_offered_the_day_on_which_it_lets_somebody_speak(
+    story, published, offered
+):
+    text = "Bridge closed\n\nThe county said on 18 November 2020 that the bridge is closed."
+    article = ReadArticle("Bridge", text, published=published, language="en")
+    sheet, review = keeping_reviews.open_draft(story, Draft(article, ()))
+    kept = keeping_reviews.add(story, sheet, review)
+    again, _ = keeping_reviews.open_known(story, kept.version_id)
+    assert offered == again.offered

@@ -13,6 +13,7 @@ from timeline_app.core.clean_text import clean
 from timeline_app.core.draft import EventDraft, PassageDraft
 from timeline_app.core.event import ArticleHead, TagKind
 from timeline_app.core.records import NO_FILE, ArticleRecord, FileRecord, TagRecord
+from timeline_app.reading.publication import offered_in
 from timeline_app.reading.values import Proposal, ReadArticle, Reading, Span
 from timeline_app.store.articles import (
     KnownArticle,
@@ -26,6 +27,7 @@ from timeline_app.store.history import Step, step
 from timeline_app.store.proposals import ProposalRow, proposals_of, put_proposals
 from timeline_app.store.reading import article
 from timeline_app.store.revising import change_article
+from timeline_app.work.clock import today
 from timeline_app.work.drafting import Draft
 from timeline_app.work.editing.labels import counted, quoted
 from timeline_app.work.review_matching import Candidates, begin, with_twins
@@ -101,7 +103,14 @@ def open_known(story: StoryFile, version_id: int, fresh: Sequence[Proposal] = ()
         head.archive_url,
         head.language,
     )
-    sheet = Sheet(record, pages=pages_of(story, version_id), article_id=head.id, version_id=head.version_id)
+    offered = "" if head.published else offered_in(found.text, head.language)
+    sheet = Sheet(
+        record,
+        pages=pages_of(story, version_id),
+        article_id=head.id,
+        version_id=head.version_id,
+        offered=offered if offered <= today() else "",
+    )
     review = begin(found.text, fresh, head.published, kept)
     return sheet, with_candidates(story, review)
 
