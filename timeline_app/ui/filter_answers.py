@@ -129,6 +129,8 @@ class FilterAnswers:
         """Another story, or (`again`) other columns of this one: make ready what labels and words need."""
         self.prepare()
         self.read_words(again=again)
+        if not again:
+            self._session.merging.verify()
 
     def recount(self) -> None:
         """Count the facets again, before long, because something was edited."""

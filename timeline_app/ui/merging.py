@@ -1,6 +1,7 @@
 """When edits that are pending beside a large story's columns are put into them: off the window's thread.
 
-What is edited meanwhile is noted by the file, and stands beside the new columns when they come.
+What is edited meanwhile is noted by the file, and stands beside the new columns when they come. Whether the
+columns of a cache are all there is seen here, too, once the first picture is shown.
 """
 
 from __future__ import annotations
@@ -51,6 +52,20 @@ class Merging:
                 session.reload()
 
         self._threads.read_aside("merge", lambda story: jobs.merged(story, snapshot), arrived)
+
+    def verify(self) -> None:
+        """See, beside all else, that a column cache holds every event; where it does not, read the rows."""
+        session = self._session
+        snapshot = session.snapshot
+        if snapshot is None or snapshot.cache_revision is None:
+            return
+
+        def found(whole: bool) -> None:
+            now = session.snapshot
+            if not whole and now is not None and now.columns is snapshot.columns:
+                session.reload(anew=True)
+
+        self._threads.read_aside("whole", lambda story: jobs.is_whole(story, snapshot), found)
 
     def forget(self) -> None:
         """Another story is open."""

@@ -152,10 +152,10 @@ class Session(QObject):
         self.answers.close()
         self._threads.close()
 
-    def reload(self) -> None:
-        """Read the story again, after a change in its file; filter, selection and view stay."""
+    def reload(self, *, anew: bool = False) -> None:
+        """Read the story again, after a change in its file (`anew`: all of it); the rest stays as it is."""
         before = self.merging.base()
-        self.ask(lambda story: jobs.read_all(story, before), self._take_again, key="reload")
+        self.ask(lambda story: jobs.read_all(story, before, anew=anew), self._take_again, key="reload")
 
     def ask(
         self,

@@ -112,13 +112,17 @@ def writing_worker(path: Path) -> Worker[StoryFile]:
     return Worker("story-writer", open_file, lambda story: story.close())
 
 
-def read_all(story: StoryFile, before: StorySnapshot | None = None) -> Opened:
-    """The snapshot, and the words of a small story; of a large one what has changed since `before`."""
+def read_all(story: StoryFile, before: StorySnapshot | None = None, *, anew: bool = False) -> Opened:
+    """The snapshot, and the words of a small story; of a large one what has changed since `before`.
+
+    `anew`: whatever the file says has changed, every event is looked at.
+    """
     from timeline_app.store import history, reading
+    from timeline_app.store.snapshot import load_snapshot
     from timeline_app.store.window_snapshot import window_snapshot
 
     version = story.data_version()
-    snapshot = window_snapshot(story, before)
+    snapshot = load_snapshot(story) if anew else window_snapshot(story, before)
     ids: list[int] = []
     counts: Mapping[FacetKind, Int64] | None = None
     if before is not None and snapshot.columns is before.columns:
@@ -144,6 +148,13 @@ def read_all(story: StoryFile, before: StorySnapshot | None = None) -> Opened:
         changed=tuple(ids),
         counts=counts,
     )
+
+
+def is_whole(story: StoryFile, snapshot: StorySnapshot) -> bool:
+    """Whether a snapshot holds as many events as its story."""
+    from timeline_app.store import window_snapshot
+
+    return window_snapshot.is_whole(story, snapshot)
 
 
 def merged(story: StoryFile, before: StorySnapshot) -> StorySnapshot:

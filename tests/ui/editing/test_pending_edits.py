@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,3 +187,14 @@ def test_edits_are_merged_and_what_is_edited_meanwhile_stays(
     assert added == session.snapshot.pending.ids.tolist()
     assert (8, 8) == session.shown()
     assert hand.titles() == titles(window, qtbot)
+
+
+def test_a_cache_that_lacks_what_a_tool_has_added_behind_its_back_is_read_anew(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, sample_file: Path
+) -> None:
+    with closing(sqlite3.connect(sample_file)) as tool, tool:
+        tool.execute("DELETE FROM event WHERE id = 2")
+        tool.execute("DELETE FROM column_changed")
+    window = make_window(sample_file)
+    qtbot.waitUntil(lambda: window.session.shown() == (4, 4), timeout=PATIENCE_MS)
+    assert -1 == window.session.row_of(2)
