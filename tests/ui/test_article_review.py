@@ -645,3 +645,6 @@ def test_a_day_that_the_text_makes_likely_is_offered_and_taken_by_one_press(
     assert ["2021-05-10"] == wanted.args
     assert "10 May 2021" == header.published.text()
     assert not header.offer.isVisible()
+    assert window.articles.review.list.hasFocus() or window.articles.review.list.isAncestorOf(
+        QApplication.focusWidget()
+    )

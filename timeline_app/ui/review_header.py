@@ -56,6 +56,7 @@ class ReviewHeader(QFrame):
             )
         )
         set_role(self.offer, "chip")
+        self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed, it leaves the keyboard to the proposals
         self.offer.hide()
         self._offered = ""
         self.problem = QLabel(self)
