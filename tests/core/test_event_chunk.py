@@ -13,7 +13,7 @@ from timeline_app.core.dates import bounds_of_many
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Link, Status, TagKind
 from timeline_app.core.event_chunk import EventLists, cells, chunk_of
-from timeline_app.core.fold import folded_words, search_text, tokens
+from timeline_app.core.fold import folded_words, search_text, search_texts, tokens
 from timeline_app.core.records import EventRecord, TagRecord
 from timeline_app.core.report import Remarks
 
@@ -63,6 +63,11 @@ def test_words_and_bounds_come_with_a_chunk(records: list[EventRecord]) -> None:
     bounds = bounds_of_many([record.edtf for record in records])
     assert np.array_equal(bounds.earliest_start_s, chunk.bounds.earliest_start_s)
     assert np.array_equal(bounds.latest_end_s, chunk.bounds.latest_end_s)
+
+
+@given(some.lists(some.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
+def test_the_words_of_many_rows_are_those_of_each(rows: list[tuple[str, str, str]]) -> None:
+    assert [search_text(*row) for row in rows] == search_texts(list(zip(*rows, strict=True)))
 
 
 @given(some.lists(some.text(max_size=20), max_size=6))

@@ -130,6 +130,11 @@ def search_text(*fields: str) -> str:
     return FIELD_MARK.join([" ".join(tokens(field)) if field else "" for field in fields])
 
 
+def search_texts(columns: Sequence[Sequence[str]]) -> list[str]:
+    """`search_text` of many rows, whose fields come as columns."""
+    return [FIELD_MARK.join(row) for row in zip(*map(folded_words, columns), strict=True)]
+
+
 def folded_words(texts: Sequence[str]) -> list[str]:
     """The folded words of each text, parted by blanks; texts of ASCII alone are folded all at once."""
     joined = _BETWEEN.join(texts)

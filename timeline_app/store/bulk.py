@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
 
 from timeline_app.store import schema
@@ -19,6 +19,8 @@ from timeline_app.store.worked_out import refresh
 
 #: From so many rows on it is worth while: other connections have to read the schema again.
 BULK_ROWS = 500
+#: From so many rows on indexes are better made again than kept in step, where there are no others.
+_MANY_ROWS = 20_000
 #: The page cache while many rows are written.
 _ROOM_KIB = 128 * 1024
 #: The page cache while an index is made, which is also what SQLite sorts at once: as much as a processor's
@@ -142,16 +144,39 @@ def changing_range(connection: sqlite3.Connection, table: str, first_id: int, la
     refresh(connection, table)  # what is stale and stays would be forgotten by the index
     triggers = _drop_triggers(connection, table)
     where = f"FROM {table} WHERE id BETWEEN ? AND ?"
-    connection.execute(
-        f"INSERT INTO {table}_fts({table}_fts, rowid, search_text) SELECT 'delete', id, search_text {where}",
-        (first_id, last_id),
-    )
+    if _has_others(connection, table, first_id, last_id):
+        connection.execute(
+            f"INSERT INTO {table}_fts({table}_fts, rowid, search_text)"
+            f" SELECT 'delete', id, search_text {where}",
+            (first_id, last_id),
+        )
+    else:
+        connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('delete-all')")
     yield
     refresh(connection, table)
     connection.execute(
         f"INSERT INTO {table}_fts(rowid, search_text) SELECT id, search_text {where}", (first_id, last_id)
     )
     _make_triggers(connection, triggers)
+
+
+def _has_others(connection: sqlite3.Connection, table: str, first_id: int, last_id: int) -> bool:
+    """Whether a table has rows beside a range."""
+    sql = f"SELECT 1 FROM {table} WHERE id < ? OR id > ? LIMIT 1"
+    return connection.execute(sql, (first_id, last_id)).fetchone() is not None
+
+
+@contextmanager
+def changing_most(connection: sqlite3.Connection, table: str, first_id: int, last_id: int) -> Iterator[None]:
+    """Around the deletion, or the putting back, of a large range; without indexes where it is all."""
+    if last_id - first_id + 1 < _MANY_ROWS:
+        yield
+        return
+    with ExitStack() as ready:
+        ready.enter_context(with_room(connection))
+        if not _has_others(connection, table, first_id, last_id):
+            ready.enter_context(without_indexes(connection, (table,)))
+        yield
 
 
 def _drop_triggers(connection: sqlite3.Connection, table: str, when: str = "") -> list[str]:

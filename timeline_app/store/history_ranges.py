@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from timeline_app.store.bulk import changing_range
+from timeline_app.store.bulk import changing_most, changing_range
 from timeline_app.store.rows import logged_columns, packed, quoted, unpacked
 
 Span = tuple[int, int]
@@ -39,7 +39,7 @@ def take_out(connection: sqlite3.Connection, change_id: int, table: str, span: S
                 for row_id, *values in rows
             ),
         )
-    with changing_range(connection, table, *span):
+    with changing_most(connection, table, *span), changing_range(connection, table, *span):
         connection.execute(f"DELETE {where}", span)
     return True
 
@@ -53,7 +53,7 @@ def put_back(connection: sqlite3.Connection, change_id: int, table: str, span: S
         " AND (NOT json_valid(content) OR instr(content, '{\"hex\":') > 0) LIMIT 1",
         (change_id,),
     ).fetchone()
-    with changing_range(connection, table, *span):
+    with changing_most(connection, table, *span), changing_range(connection, table, *span):
         if odd is None:
             values = ", ".join(f"json_extract(content, '$.{column}')" for column in columns)
             connection.execute(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Precision
 from timeline_app.core.dates import bounds_of_many, known_zone
-from timeline_app.core.fold import search_text
+from timeline_app.core.fold import search_texts
 from timeline_app.store.schema import SEARCHED
 
 #: (earliest start, latest start, earliest end, latest end, precision, flags); open bounds and undated: None.
@@ -20,6 +20,7 @@ BoundsRow = tuple[int | None, int | None, int | None, int | None, int, int]
 
 _UNDATED: BoundsRow = (None, None, None, None, int(Precision.UNDATED), 0)
 _BATCH_ROWS = 20_000
+_BOUNDS = ("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s", "precision", "flags")
 
 
 def bounds_rows(texts: Sequence[str], zone: str) -> tuple[list[BoundsRow], list[int]]:
@@ -73,36 +74,27 @@ def json_of(text: object) -> object:
 def refresh(connection: sqlite3.Connection, *tables: str, from_id: int = 0) -> None:
     """Work out what is stale from an id on, in some tables or all; within the caller's transaction."""
     for table in tables or SEARCHED:
-        columns = SEARCHED[table]
+        columns, is_event = SEARCHED[table], table == "event"
+        asked = (*columns, "edtf") if is_event else columns
+        set_ = ", ".join(f"{name} = ?" for name in ("search_text", *(_BOUNDS if is_event else ())))
         while rows := connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE search_text IS NULL AND id >= ?"
+            f"SELECT id, {', '.join(asked)} FROM {table} WHERE search_text IS NULL AND id >= ?"
             f" LIMIT {_BATCH_ROWS}",
             (from_id,),
         ).fetchall():
-            if table == "event":
-                _refresh_bounds(connection, [int(row[0]) for row in rows])
-            connection.executemany(
-                f"UPDATE {table} SET search_text = ? WHERE id = ?",
-                [(search_text(*map(_text, fields)), row_id) for row_id, *fields in rows],
-            )
+            ids, *texts = zip(*rows, strict=True)
+            fields = [list(map(_text, column)) for column in texts]
+            words = search_texts(fields[: len(columns)])
+            found: Iterable[tuple[object, ...]] = zip(words, ids, strict=True)
+            if is_event:
+                bounds, _ = bounds_rows(fields[-1], story_zone(connection))
+                found = ((word, *row, row_id) for word, row, row_id in zip(words, bounds, ids, strict=True))
+            connection.executemany(f"UPDATE {table} SET {set_} WHERE id = ?", found)
 
 
 def mark_zoned_stale(connection: sqlite3.Connection) -> None:
     """Mark the events whose bounds depend on the story's zone: those whose date holds a time of day."""
     connection.execute("UPDATE event SET search_text = NULL WHERE edtf LIKE '%T%'")
-
-
-def _refresh_bounds(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    low, high = min(ids), max(ids)
-    dates = dict(
-        connection.execute("SELECT id, edtf FROM event WHERE id BETWEEN ? AND ?", (low, high)).fetchall()
-    )
-    rows, _ = bounds_rows([_text(dates[row_id]) for row_id in ids], story_zone(connection))
-    connection.executemany(
-        "UPDATE event SET earliest_start_s = ?, latest_start_s = ?, earliest_end_s = ?, latest_end_s = ?,"
-        " precision = ?, flags = ? WHERE id = ?",
-        [(*row, row_id) for row, row_id in zip(rows, ids, strict=True)],
-    )
 
 
 def _text(value: object) -> str:
