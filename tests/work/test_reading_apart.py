@@ -24,26 +24,34 @@ from timeline_app.core.records import records_of
 from timeline_app.core.report import Remarks
 from timeline_app.formats import csv_events
 from timeline_app.formats.options import ReadOptions
-from timeline_app.store import column_cache, full_text_aside, history, repository, search
+from timeline_app.store import bulk, column_cache, full_text_aside, history, incoming, repository, search
 from timeline_app.store.check import check
 from timeline_app.store.database import StoryFile, create_story, open_story
 from timeline_app.store.incoming import take_records
 from timeline_app.store.reading import categories
 from timeline_app.store.snapshot import columns_from_rows
-from timeline_app.work import importing
+from timeline_app.work import importing, reading_portions
 from timeline_app.work.importing import ImportCancelledError, ImportProgress, import_files
 
 ODD = [
     *('2020-01-02,"First ""quoted""",Sea,"a; b",note', "-0044-03-15,Ides,Sea,b,", "", "soon,Some day,Land,,"),
     *("2021,=SUM(1),,a,see http://example.org/x", "2020/2021,Łódź,Land,ä,", ",,,,", "2019-02-30,No day,,,"),
 ]
-MANY = 10_400
+#: More than a chunk, once chunks are small.
+MANY = 1_040
 
 
 @pytest.fixture
 def story(tmp_path: Path) -> Iterator[StoryFile]:
     with create_story(tmp_path / "own.story") as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (incoming, reading_portions):
+        monkeypatch.setattr(module, "CHUNK_EVENTS", 1_000)
+    monkeypatch.setattr(bulk, "_MANY_ROWS", 500)
 
 
 @pytest.fixture
@@ -132,7 +140,7 @@ def test_where_an_index_can_t_be_copied_in_it_is_made_in_the_story(
 def test_an_import_of_several_chunks_is_undone_and_redone_to_the_very_same_rows(
     story: StoryFile, tmp_path: Path
 ) -> None:
-    rows = [f"2020,Word{n},c{n // 9_000},t{n // 15_000};all,http://a.b/{n}" for n in range(2 * MANY)]
+    rows = [f"2020,Word{n},c{n // 900},t{n // 1_500};all,http://a.b/{n}" for n in range(4 * MANY)]
     import_files(story, [table(tmp_path, rows)])
     before = rows_of(story)
     history.undo(story)
@@ -179,7 +187,7 @@ def test_a_cancel_while_a_file_is_read_apart_leaves_nothing(
 def test_a_program_killed_while_it_imports_leaves_an_empty_story(tmp_path: Path, also_open: bool) -> None:
     path = tmp_path / "killed.story"
     create_story(path).close()
-    rows = table(tmp_path, [f"2020,Word{n},c,t," for n in range(2 * MANY)])
+    rows = table(tmp_path, [f"2020,Word{n},c,t," for n in range(20_000)])
     program = (
         "import os, sys; from timeline_app.work import importing;"
         "from timeline_app.store.database import open_story;"
