@@ -94,11 +94,14 @@ def test_caption_and_credit_are_written_in_the_editor_and_kept_with_the_event(
     kept = picture_of(hand, event_id)
     assert ("The square at noon", "A. Photographer") == (kept.caption, kept.credit)
     strip = window.passage._pictures
-    qtbot.waitUntil(lambda: strip.isVisible() and strip.findChild(QToolButton, "pictureThumb") is not None)
-    thumbs = [one.accessibleName() for one in strip.findChildren(QToolButton, "pictureThumb")]
-    assert "The square at noon" in thumbs
-    thumb = strip.findChild(QToolButton, "pictureThumb")
-    qtbot.waitUntil(lambda: not thumb.icon().isNull())
+
+    def thumbs():
+        """Those of this picture as it is said now; the one before may still be on its way out."""
+        found = strip.findChildren(QToolButton, "pictureThumb")
+        return [one for one in found if one.accessibleName() == "The square at noon"]
+
+    qtbot.waitUntil(lambda: len(thumbs()) == 1 and not thumbs()[0].icon().isNull())
+    (thumb,) = thumbs()
     QTest.mouseClick(thumb, LEFT)
     opened = window.findChild(QDialog, "pictureDialog")
     assert "The square at noon – A. Photographer" == opened.findChild(QLabel, "pictureWords").text()
