@@ -81,6 +81,10 @@ class StorySnapshot:
             return len(self.columns)
         return len(self.columns) - len(self.pending.gone) + len(self.pending.now.columns)
 
+    def __bool__(self) -> bool:
+        """A story without events is a story all the same."""
+        return True
+
     @property
     def by_row(self) -> EventColumns:
         """The columns of every row there is, to be asked row by row; not sorted where edits are pending."""

@@ -81,6 +81,7 @@ class EventTableModel(QAbstractTableModel):
         self.rows: Int64 | TimeOrder = np.empty(0, np.int64)
         self._in_view = (0, 0)
         self._names: dict[Column, FacetNames] = {}
+        self._row_pages: dict[int, Int64] = {}
         self._name_pages: dict[tuple[Column, int], list[tuple[str, ...]]] = {}
         self._pages: dict[int, dict[int, EventText]] = {}
         self._dots = (dot_icon(None, None), dot_icon(None, None))
@@ -111,9 +112,20 @@ class EventTableModel(QAbstractTableModel):
         self._forget_pages()
         self.endResetModel()
 
+    def _row(self, place: int) -> int:
+        """The row at a place; asked page by page, because a view asks a page's places many times."""
+        number = place // PAGE
+        page = self._row_pages.get(number)
+        if page is None:
+            if len(self._row_pages) > PAGES_KEPT:
+                self._row_pages.clear()
+            last = min((number + 1) * PAGE, len(self.rows))
+            page = self._row_pages[number] = self.rows[number * PAGE : last]
+        return int(page[place - number * PAGE])
+
     def _forget_pages(self) -> None:
-        self._pages.clear()
-        self._name_pages.clear()
+        for pages in (self._row_pages, self._pages, self._name_pages):
+            pages.clear()
 
     def mark_in_view(self, start_s: int, end_s: int) -> None:
         """Mark the events that share a second with [start_s, end_s); only rows looked at are asked."""
@@ -131,7 +143,7 @@ class EventTableModel(QAbstractTableModel):
         """The event at a place in the table; 0 beyond it."""
         if self._snapshot is None or not 0 <= place < len(self.rows):
             return 0
-        return int(self._snapshot.by_row.id[self.rows[place]])
+        return int(self._snapshot.by_row.id[self._row(place)])
 
     def ids_at(self, places: Int64) -> Int64:
         """The events at places in the table."""
@@ -214,7 +226,7 @@ class EventTableModel(QAbstractTableModel):
             return None
         if place >= len(self.rows):
             return self._new_row_data(Column(index.column()), role)
-        column, row = Column(index.column()), int(self.rows[place])
+        column, row = Column(index.column()), self._row(place)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(place, column)
         if role == Qt.ItemDataRole.ToolTipRole:
