@@ -250,10 +250,7 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 #: Table → columns that are worked out from others: neither logged for undo nor taken from outside.
 WORKED_OUT: Mapping[str, frozenset[str]] = {
     "event": frozenset(
-        (
-            *("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s"),
-            *("precision", "flags", "search_text"),
-        )
+        "earliest_start_s latest_start_s earliest_end_s latest_end_s precision flags search_text".split()
     ),
     **{table: frozenset({"search_text"}) for table in ("tag", "passage", "article", "article_version")},
 }
