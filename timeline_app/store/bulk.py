@@ -54,16 +54,21 @@ def insert_rows(
 def insert_flat(
     connection: sqlite3.Connection, table: str, columns: Sequence[str], values: Sequence[object]
 ) -> None:
-    """Insert rows whose values stand one after another in one list."""
+    """Insert rows whose values stand one after another in one list; ValueError for half a row."""
     width = len(columns)
+    if len(values) % width:
+        raise ValueError(f"{len(values)} values do not make rows of {width}.")
     names, one = ", ".join(columns), f"({', '.join('?' * width)})"
-    for rows in (max(_BOUND_VALUES // width, 1), 1):
+    rows = max(_BOUND_VALUES // width, 1)
+    while values:
         step, end = rows * width, len(values) // (rows * width) * rows * width
-        connection.executemany(
-            f"INSERT INTO {table}({names}) VALUES {', '.join([one] * rows)}",
-            (values[start : start + step] for start in range(0, end, step)),
-        )
-        values = values[end:]
+        if end:
+            connection.executemany(
+                f"INSERT INTO {table}({names}) VALUES {', '.join([one] * rows)}",
+                (values[start : start + step] for start in range(0, end, step)),
+            )
+            values = values[end:]
+        rows = max(rows // 8, 1)  # what is left fills fewer, shorter statements
 
 
 def flat(columns: Sequence[Iterable[object]], count: int) -> list[object]:
