@@ -247,11 +247,10 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "article_version": ("text",),
 }
 
+_BOUNDS = ("earliest_start_s", "latest_start_s", "earliest_end_s", "latest_end_s")
 #: Table → columns that are worked out from others: neither logged for undo nor taken from outside.
 WORKED_OUT: Mapping[str, frozenset[str]] = {
-    "event": frozenset(
-        "earliest_start_s latest_start_s earliest_end_s latest_end_s precision flags search_text".split()
-    ),
+    "event": frozenset((*_BOUNDS, "precision", "flags", "search_text")),
     **{table: frozenset({"search_text"}) for table in ("tag", "passage", "article", "article_version")},
 }
 
