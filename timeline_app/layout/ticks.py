@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,8 +45,7 @@ LEAST_MINOR_PX = 8.0
 LABEL_PAD_PX = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A tick, and its label from `label_x_px` (left end); `""` where there is none or it does not fit."""
 
     second: int

@@ -22,14 +22,12 @@ _BAR_PX = 4.0
 
 
 def ongoing_rows(stage: Stage, seen: InView, titled: Int64) -> Int64:
-    """The rows that last throughout the view and bear no title, the most important first; none where few."""
+    """The rows, ascending, that last throughout the view and bear no title; none where they are few."""
     rows = throughout(stage.columns, seen, stage.viewport)
-    if len(rows) < _LEAST_ONGOING:
-        return rows[:0]
-    rows = np.setdiff1d(rows, titled, assume_unique=True)
-    if len(rows) < _LEAST_ONGOING:
-        return rows[:0]
-    return rows[np.argsort(-stage.columns.priority[rows].astype(np.int64), kind="stable")]
+    if len(rows) and len(titled):  # few among many
+        at = np.minimum(np.searchsorted(rows, titled), len(rows) - 1)
+        rows = np.delete(rows, at[rows[at] == titled])
+    return rows if len(rows) >= _LEAST_ONGOING else rows[:0]
 
 
 def draw_ongoing(stage: Stage, rows: Int64, top_px: float, lane: str, *, titled: bool) -> None:

@@ -26,7 +26,7 @@ from timeline_app.core.pending_filters import all_facet_counts
 from timeline_app.core.query import Query
 from timeline_app.core.row_set import RowSet
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.layout.level_of_detail import story_span
+from timeline_app.layout.level_of_detail import lasting_rows, story_span
 from timeline_app.layout.ranking import LeftOffError, Stopped, never
 from timeline_app.scene.edited_lanes import story_lanes
 from timeline_app.scene.picture import NO_LANES
@@ -134,6 +134,7 @@ def read_all(story: StoryFile, before: StorySnapshot | None = None, *, anew: boo
     if len(snapshot) > LARGE_STORY:  # so that the first frame need not
         story_lanes(snapshot, None, NO_LANES).whole.density()
         story_span(snapshot.columns)
+        lasting_rows(snapshot.columns)
     undo, redo = history.next_labels(story)
     return Opened(
         path=story.path,
