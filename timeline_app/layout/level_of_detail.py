@@ -113,17 +113,15 @@ def _meeting(columns: EventColumns, viewport: Viewport) -> _Met:
     low, high = np.searchsorted(lasting.row, np.array([back, near_back])).tolist()
     long_back, long_last = np.searchsorted(columns.long_row, np.array([back, last])).tolist()
     # what began long ago can only last into the view if it lasts long: the others are not looked at
-    row = np.concatenate(
-        (columns.long_row[:long_back], lasting.row[low:high], np.arange(near_back, first, dtype=np.int64))
-    )
-    until_s = np.concatenate(
-        (lasting.long_end_s[:long_back], lasting.end_s[low:high], columns.end_s[near_back:first])
-    )
+    row = np.concatenate((columns.long_row[:long_back], lasting.row[low:high]))
+    until_s = np.concatenate((lasting.long_end_s[:long_back], lasting.end_s[low:high]))
     into = np.flatnonzero(until_s > start_s)
-    before = row[into]
+    near = np.flatnonzero(columns.end_s[near_back:first] > start_s) + near_back
+    before = np.concatenate((row[into], near))
+    until_s = np.concatenate((until_s[into], columns.end_s[near]))
     after = columns.long_row[long_last:]
     after = after[(columns.flags[after] & Flag.OPEN_START) != 0]
-    covering = np.concatenate((before[until_s[into] >= end_s], after))
+    covering = np.concatenate((before[until_s >= end_s], after))
     met = columns.derived["in view"] = _Met(span_s, first, last, before, after, covering)
     return met
 
