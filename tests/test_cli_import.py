@@ -55,6 +55,33 @@ def test_import_needs_a_story_and_a_known_format(tmp_path: Path, capsys: Capture
     assert "does not exist" in ends(["import", str(tmp_path / "s.story"), "missing.csv"], 1, capsys)[1]
 
 
+def test_an_import_that_fails_leaves_no_new_story_behind(tmp_path: Path, capsys: Capture) -> None:
+    story = tmp_path / "new.story"
+    rows = table(tmp_path, "date,title\n2020,A\n")
+    ends(["import", str(story), rows, str(tmp_path / "missing.csv")], 1, capsys)
+    assert [] == list(tmp_path.glob("new.story*"))
+
+
+def test_an_import_that_fails_leaves_a_story_that_was_there_as_it_was(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    story = tmp_path / "mine.story"
+    ends(["import", str(story), table(tmp_path, "date,title\n2020,A\n")], 0, capsys)
+    ends(["import", str(story), str(tmp_path / "missing.csv")], 1, capsys)
+    assert "1 of 1 event" in ends(["list", str(story)], 0, capsys)[0]
+
+
+def test_periods_that_come_with_a_file_are_told(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "eras.json"
+    era = (
+        '{"start_date": {"year": "1990"}, "end_date": {"year": "1999"}, "text": {"headline": "The nineties"}}'
+    )
+    event = '{"start_date": {"year": "1995"}, "text": {"headline": "A"}}'
+    path.write_text(f'{{"events": [{event}], "eras": [{era}]}}', encoding="utf-8")
+    out, _ = ends(["import", str(tmp_path / "new.story"), str(path)], 0, capsys)
+    assert "1 event taken, 1 period added." in out
+
+
 def test_save_honours_the_filter_and_says_what_is_left_out(
     tmp_path: Path, root: Path, capsys: Capture
 ) -> None:

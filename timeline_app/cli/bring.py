@@ -23,8 +23,15 @@ def _import(chosen: argparse.Namespace) -> int:
             words = f"{course.events:,} events, {course.rate:,.0f} a second{left}"
             print(f"\r{words:<60}", end="", file=sys.stderr, flush=True)
 
-    with open_for_change(chosen.story, why="import", make=True) as story:
-        reports = import_files(story, chosen.files, options, progress)
+    is_new = not chosen.story.exists()
+    try:
+        with open_for_change(chosen.story, why="import", make=True) as story:
+            reports = import_files(story, chosen.files, options, progress)
+    except BaseException:
+        if is_new:  # made for files that could not be read: nothing is left behind
+            for ending in ("", "-wal", "-shm", "-journal"):
+                chosen.story.with_name(chosen.story.name + ending).unlink(missing_ok=True)
+        raise
     if sys.stderr.isatty():
         print(f"\r{'':<60}\r", end="", file=sys.stderr)
     for report in reports:

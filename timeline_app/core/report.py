@@ -83,6 +83,7 @@ class ImportReport:
     updated: int = 0
     known: int = 0
     articles: int = 0
+    periods: int = 0
     changed: int = 0
     skipped: int = 0
     remarks: tuple[Remark, ...] = ()
@@ -97,6 +98,8 @@ class ImportReport:
             parts.append(f"{self.known:,} known already")
         if self.articles:
             parts.append(_counted(self.articles, "article", "added"))
+        if self.periods:
+            parts.append(_counted(self.periods, "period", "added"))
         if self.changed:
             parts.append(f"{self.changed:,} taken with a change")
         if self.skipped:

@@ -81,7 +81,7 @@ class Taken:
     - `event_ids`: the ids of the new events, in the order of their records;
     - `updated`, `known`: how many events were brought up to date, and how many were there already;
     - `versions`: each article's key → the id of its version, new or known already;
-    - `new_articles`: how many of them are new;
+    - `new_articles`: how many of them are new; `new_periods`: how many periods are;
     - `numbers`: what the columns of all events are made of, for `snapshot.keep_columns_of`; None where there
       were others before, where they are too many, or where there are passages.
     """
@@ -91,6 +91,7 @@ class Taken:
     known: int
     versions: Mapping[str, int]
     new_articles: int
+    new_periods: int = 0
     numbers: tuple[Int64, Int64] | None = None
 
 
@@ -315,6 +316,7 @@ class _Incoming:
             self._known.known,
             {key: article.version_id for key, article in self._shared.articles.items()},
             self._shared.new_articles,
+            self._shared.new_periods,
             None
             if not self._numbers
             else (

@@ -42,12 +42,14 @@ def check_date(edtf: str, what: str) -> None:
 class SharedParts:
     """What of one import its events name: looked up by name, made where it is missing.
 
-    `articles` holds each key's version, `new_articles` counts those that were added, `zone` is the story's.
+    `articles` holds each key's version, `new_articles` and `new_periods` count those that were added, `zone`
+    is the story's.
     """
 
     def __init__(self, action: Step, *, settings_win: bool, reserved_colours: frozenset[int]) -> None:
         self.articles: dict[str, StoredArticle] = {}
         self.new_articles = 0
+        self.new_periods = 0
         self.views: list[ViewRecord] = []
         self._told_settings: StorySettings | None = None
         self._action = action
@@ -186,6 +188,7 @@ class SharedParts:
             note = clean(record.note)
             values = {"name": name, "edtf": record.edtf, "colour": colour, "note": note, "extra": extra}
             self._action.insert("period", {"uid": uid or str(uuid.uuid4()), **values})
+            self.new_periods += 1
 
     def settings(self, settings: StorySettings) -> None:
         """Keep settings: all of them, or those of which the story has none of its own.

@@ -302,6 +302,7 @@ def _taken(
         updated=taken.updated,
         known=taken.known,
         articles=taken.new_articles,
+        periods=taken.new_periods,
         changed=remarks.counts[Outcome.CHANGED],
         skipped=remarks.counts[Outcome.SKIPPED],
         remarks=tuple(remarks.kept),
