@@ -54,19 +54,20 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """An event a row. Raises TimelineError for what is no table, DayOrderError where the order is unknown."""
-    mapping, rows = _table(stream, options)
+    mapping, rows = _table(stream, options, remarks)
     yield from records_of_rows(rows, mapping, options, remarks, NAME)
 
 
 def gather(lists: EventLists, stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[None]:
     """The same by columns, into `lists`; pauses now and then, so that they can be taken. Raises alike."""
-    mapping, rows = _table(stream, options)
+    mapping, rows = _table(stream, options, remarks)
     yield from gather_rows(lists, rows, mapping, options, remarks, NAME)
 
 
-def _table(stream: BinaryIO, options: ReadOptions) -> tuple[Mapping, Iterator[list[str]]]:
+def _table(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> tuple[Mapping, Iterator[list[str]]]:
     told = options.mapping
-    rows = csv_rows(stream, told.delimiter, told.encoding) if told is not None else csv_rows(stream)
+    delimiter, encoding = (told.delimiter, told.encoding) if told is not None else ("", "")
+    rows = csv_rows(stream, delimiter, encoding, remarks)
     return mapped(rows, options)
 
 

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from timeline_app.core.errors import TimelineError
+from timeline_app.core.report import Remarks
 from timeline_app.formats.plain_text import fit, head_text, let_go, open_text
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -25,30 +26,57 @@ DELIMITERS = (",", ";", "\t", "|")
 _MOST_CELL = 16 * 2**20
 _SAMPLE_ROWS = 60
 _HEAD_CHARS = 65_536
+#: So many marks that are never closed are mended; each costs one more look through the file's rest.
+_MOST_MENDED = 8
+#: A cell of more lines is looked through for rows of their own, in a table of so many columns.
+_FEW_LINES = 2
+_LEAST_WIDTH = 3
+
+_UNCLOSED = "a quotation mark in line {} is never closed; it was read as part of the text"
+_STILL_UNCLOSED = "a quotation mark in it is never closed: all that follows stands in one of its cells"
+_SWALLOWED = (
+    "it spans {} lines, some of them like rows of their own; a quotation mark may be missing or stray"
+)
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
-def csv_rows(stream: BinaryIO, delimiter: str = "", encoding: str = "") -> Iterator[list[str]]:
+def csv_rows(
+    stream: BinaryIO, delimiter: str = "", encoding: str = "", remarks: Remarks | None = None
+) -> Iterator[list[str]]:
     """All rows of a file, its first among them, rows without any cell left out.
 
-    `delimiter` and `encoding`, where empty, are found out. Raises TimelineError, naming the row, for what is
-    no table.
+    `delimiter` and `encoding`, where empty, are found out. A quotation mark that is never closed is read as a
+    character of the text, so that it swallows no row; that, and rows that another may have swallowed, is told
+    to `remarks`. Raises TimelineError, naming the row, for what is no table.
     """
     csv.field_size_limit(_MOST_CELL)
-    text, _ = open_text(stream, encoding)
+    text, _ = open_text(stream, encoding, remarks)
     try:
         head = text.read(_HEAD_CHARS)
         separator = _SEPARATOR_LINE.match(head)
         delimiter = delimiter or delimiter_of(head)
+        yield from _all_rows(text, 1 if separator else 0, delimiter, remarks or Remarks())
+    finally:
+        let_go(text)
+
+
+def _all_rows(
+    text: io.TextIOWrapper, lines_passed: int, delimiter: str, remarks: Remarks
+) -> Iterator[list[str]]:
+    """The rows after so many lines. Where a quoted cell never ends, its mark is taken as one of the text's,
+    and the lines after it are read again.
+    """
+    number, width, mended = 0, 0, 0
+    while True:
         text.seek(0)
-        lines: Iterator[str] = _lines(text)
-        if separator:
-            next(lines, None)
+        lines = _Lines(text, lines_passed)
         rows = csv.reader(lines, delimiter=delimiter, doublequote=True, strict=False)
-        number = 0
+        line = 0  # where the row before this one ended, counted from `lines_passed`
+        again = 0
         while True:
             number += 1
             try:
@@ -57,10 +85,47 @@ def csv_rows(stream: BinaryIO, delimiter: str = "", encoding: str = "") -> Itera
                 raise TimelineError(_told(trouble, number)) from trouble
             if row is None:
                 return
+            if lines.ended and mended < _MOST_MENDED:
+                first = lines_passed + line
+                before, row = row, _with_mark(row, delimiter)
+                again = first + 1 + sum(_breaks(cell) for cell in before[:-1])
+                remarks.changed(_UNCLOSED.format(f"{again:,}"), f"row {number}")
+            elif lines.ended:
+                remarks.changed(_STILL_UNCLOSED, f"row {number}")
+            elif rows.line_num - line > _FEW_LINES and _holds_rows(row, width, delimiter):
+                remarks.changed(_SWALLOWED.format(f"{rows.line_num - line:,}"), f"row {number}")
+            line = rows.line_num
             if row:
+                width = width or len(row)
                 yield [restored(cell) for cell in row] if _needs_care(row) else row
-    finally:
-        let_go(text)
+            else:
+                number -= 1
+            if again:
+                break
+        lines_passed = again
+        mended += 1
+
+
+def _with_mark(row: list[str], delimiter: str) -> list[str]:
+    """A row whose last cell never ended: what stands on that cell's first line, its mark in front."""
+    rest = '"' + _LINE_END.split(row[-1], maxsplit=1)[0]
+    return [*row[:-1], *next(csv.reader([rest], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])]
+
+
+def _breaks(cell: str) -> int:
+    return len(_LINE_END.findall(cell))
+
+
+def _holds_rows(row: Sequence[str], width: int, delimiter: str) -> bool:
+    """Whether lines within a cell are parted as the table's rows are: a quotation mark may have been lost."""
+    if width < _LEAST_WIDTH:
+        return False
+    for cell in row:
+        inner = [line for line in _LINE_END.split(cell)[1:-1] if line]
+        alike = sum(line.count(delimiter) == width - 1 for line in inner)
+        if alike and alike * 2 >= len(inner):
+            return True
+    return False
 
 
 def _needs_care(row: Sequence[str]) -> bool:
@@ -69,14 +134,31 @@ def _needs_care(row: Sequence[str]) -> bool:
     return "'" in joined or "\x00" in joined or not joined.isascii()
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Lines with their ends, none longer than a cell may be: one without any end is no table."""
-    first = True
-    while line := text.readline(_MOST_CELL):
-        if len(line) >= _MOST_CELL:
-            raise TimelineError("The file holds a line of more than 16 million characters; this is no table.")
-        yield line.removeprefix("\ufeff") if first else line
-        first = False
+class _Lines:
+    """Lines with their ends, none longer than a cell may be: one without any end is no table.
+
+    `ended` once one more was asked for than there are: within a row, that is where a quoted cell never ended.
+    """
+
+    def __init__(self, text: io.TextIOWrapper, passed: int) -> None:
+        self.ended = False
+        self._lines = self._each(text)
+        for _ in islice(self._lines, passed):
+            pass
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+    def _each(self, text: io.TextIOWrapper) -> Iterator[str]:
+        first = True
+        while line := text.readline(_MOST_CELL):
+            if len(line) >= _MOST_CELL:
+                raise TimelineError(
+                    "The file holds a line of more than 16 million characters; this is no table."
+                )
+            yield line.removeprefix("\ufeff") if first else line
+            first = False
+        self.ended = True
 
 
 def _told(trouble: csv.Error, number: int) -> str:

@@ -47,7 +47,7 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """The calendar's name and zone, then an event of every occurrence. Raises TimelineError for no text."""
-    text = decoded(stream).removeprefix("\ufeff")
+    text = decoded(stream, remarks).removeprefix("\ufeff")
     settings = _settings(text, remarks)
     if settings is not None:
         yield settings

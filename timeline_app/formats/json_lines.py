@@ -35,19 +35,31 @@ _HELD = frozenset(
 )
 #: So many lines are put into lists before a pause.
 _GATHERED = 1_000
+#: Where a line has none of our own names, these are looked for, in this order.
+_TITLES = ("title", "headline", "event", "name", "label")
+_DATES = ("when", "date", "start")
 _KINDS = {kind.value: kind for kind in TagKind}
 
 
 def recognises(head: bytes) -> bool:
-    """Whether the first line is an object with a `title` and a `when`."""
-    line = head_text(head).lstrip("\ufeff \t\r\n").partition("\n")[0]
+    """Whether the first line is a whole object with a title or a date, and no parts of parts unless `title`
+    and `when` are both there, or another object, perhaps cut off, begins on the next line.
+    """
+    line, _, rest = head_text(head).lstrip("\ufeff \t\r\n").partition("\n")
     if not line.startswith("{"):
         return False
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and "title" in value and "when" in value
+    if not isinstance(value, dict):
+        return False
+    if "title" in value and "when" in value:
+        return True
+    if not any(name in value for name in (*_TITLES, *_DATES)):
+        return False
+    flat = not any(isinstance(part, dict | list) for part in value.values())
+    return rest.lstrip().startswith("{") or (flat and not rest.strip())
 
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
@@ -69,7 +81,7 @@ def gather(lists: EventLists, stream: BinaryIO, options: ReadOptions, remarks: R
 
 def _objects(stream: BinaryIO, remarks: Remarks) -> Iterator[tuple[str, Object]]:
     """Each line's place in words, and its object."""
-    text, _ = open_text(stream)
+    text, _ = open_text(stream, remarks=remarks)
     try:
         for number, line in enumerate(text, 1):
             if not line.strip():
@@ -89,8 +101,10 @@ def _objects(stream: BinaryIO, remarks: Remarks) -> Iterator[tuple[str, Object]]
 
 
 def _event(value: Object, dates: FreeDates, place: str, remarks: Remarks) -> EventRecord:
-    title = " ".join(text_of(value.get("title")).split())
-    written = text_of(value.get("when")).strip()
+    named = _name_of(value, _TITLES)
+    dated = _name_of(value, _DATES)
+    title = " ".join(text_of(value.get(named)).split())
+    written = text_of(value.get(dated)).strip()
     as_written = text_of(value.get("as_written"))
     try:
         edtf = dates.read(written, place).edtf if written else ""
@@ -101,7 +115,7 @@ def _event(value: Object, dates: FreeDates, place: str, remarks: Remarks) -> Eve
         remarks.changed(f"taken as undated: {str(trouble).rstrip('.')}", place, title)
     title = title or written or "Untitled"
     extra = dict(object_of(value.get("extra")))
-    rest = {name: part for name, part in value.items() if name not in _HELD}
+    rest = {name: part for name, part in value.items() if name not in _HELD and name not in (named, dated)}
     if rest:
         extra[NAME] = rest
     if list_of(value.get("passages")):
@@ -124,6 +138,13 @@ def _event(value: Object, dates: FreeDates, place: str, remarks: Remarks) -> Eve
         origin_key=uid or content_key(edtf, title),
         extra=extra,
     )
+
+
+def _name_of(value: Object, names: tuple[str, ...]) -> str:
+    """The first of some names that a line has; a number or a text must stand under another than our own."""
+    if names[0] in value:
+        return names[0]
+    return next((name for name in names if isinstance(value.get(name), str | int)), names[0])
 
 
 def _tags(value: Object) -> tuple[TagRecord, ...]:

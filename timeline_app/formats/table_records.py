@@ -68,6 +68,23 @@ def mapped(rows: Iterator[list[str]], options: ReadOptions) -> tuple[Mapping, It
     return mapping, rows if mapping.has_header else chain([header], rows)
 
 
+def numbered(headings: Sequence[str]) -> list[str]:
+    """Headings of which each stands once: one that is there already gets its number among its equals, one
+    that is empty the number of its column.
+    """
+    plain = [name.strip() or f"Column {place}" for place, name in enumerate(headings, 1)]
+    taken, found = set(plain), []
+    counts: dict[str, int] = {}
+    for name in plain:
+        count = counts[name] = counts.get(name, 0) + 1
+        while count > 1 and f"{name} ({count})" in taken:
+            count += 1
+        unique = name if count == 1 else f"{name} ({count})"
+        taken.add(unique)
+        found.append(unique)
+    return found
+
+
 def records_of_rows(
     rows: Iterator[list[str]], mapping: Mapping, options: ReadOptions, remarks: Remarks, origin: str
 ) -> Iterator[EventRecord]:
@@ -140,10 +157,8 @@ class _RowReader:
                 *(Column.UID, Column.KEY),
             )
         )
-        names = [name.strip() for name in mapping.names] or [f"Column {n + 1}" for n in range(self._width)]
-        self._kept = tuple(
-            (names[place] or f"Column {place + 1}", place) for place in mapping.places(Column.KEEP)
-        )
+        self._names = numbered([*mapping.names, *[""] * (self._width - len(mapping.names))])
+        self._kept = tuple((self._names[place], place) for place in mapping.places(Column.KEEP))
         self._plain: set[str] = set()
         self._places_of_cells: dict[tuple[str, ...], tuple[int, ...]] = {}
 
@@ -176,6 +191,8 @@ class _RowReader:
             kept = {name: row[place] for name, place in self._kept if row[place]}
             if kept:
                 extra = {self._origin: {"columns": kept}}
+        if len(row) > self._width:
+            self._keep_beyond(row, number, title, extra)
         own_id = others.get(Column.UID, "") or others.get(Column.KEY, "")
         if others:
             self._put_others(lists, others, own_id, extra)
@@ -200,7 +217,20 @@ class _RowReader:
     def _keep(self, extra: dict[str, object], name: str, cell: str) -> None:
         columns = extra.setdefault(self._origin, {"columns": {}})
         if isinstance(columns, dict):
-            columns["columns"][name] = cell
+            known = columns["columns"].get(name)
+            columns["columns"][name] = f"{known}\n{cell}" if known else cell
+
+    def _keep_beyond(self, row: Sequence[str], number: int, title: str, extra: dict[str, object]) -> None:
+        """Keep the cells of a row that stand beyond the last heading, and say so."""
+        names = numbered([*self._names, *[""] * (len(row) - self._width)])
+        found = [(names[place], row[place]) for place in range(self._width, len(row)) if row[place].strip()]
+        for name, cell in found:
+            self._keep(extra, name, cell)
+        if found:
+            told = ", ".join(f"“{name}”" for name, _ in found)
+            self._remarks.changed(
+                f"it has more cells than there are headings; they are kept as {told}", f"row {number}", title
+            )
 
     def _tags_of(self, lists: EventLists, row: Sequence[str]) -> tuple[int, ...]:
         """The places of a row's tags; what a cell says is worked out once."""

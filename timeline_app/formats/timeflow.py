@@ -73,7 +73,7 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """The events, row by row. Raises TimelineError where the header is no header."""
-    rows = csv_rows(stream, "\t")
+    rows = csv_rows(stream, "\t", remarks=remarks)
     kinds, roles = _header(rows, remarks)
     fields = _fields(next(rows, []), kinds, roles)
     dates = FreeDates(options, False if options.day_first is None else options.day_first)

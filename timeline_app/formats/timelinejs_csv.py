@@ -18,6 +18,7 @@ from timeline_app.formats.free_dates import FreeDates
 from timeline_app.formats.json_text import object_of, text_of
 from timeline_app.formats.losses import Losses, tell_of_parts
 from timeline_app.formats.options import ReadOptions, WriteOptions
+from timeline_app.formats.table_records import numbered
 from timeline_app.formats.timelinejs_slides import (
     HOLDS,
     NAME,
@@ -56,9 +57,11 @@ def recognises(head: bytes) -> bool:
 def read(stream: BinaryIO, options: ReadOptions, remarks: Remarks) -> Iterator[Record]:
     """The records of a sheet, row by row. Raises TimelineError for what is no text."""
     dates = FreeDates(options, False if options.day_first is None else options.day_first)
-    rows = csv_rows(stream)
-    names = [heading(name) for name in next(rows, [])]
+    rows = csv_rows(stream, remarks=remarks)
+    names = [name.lower() for name in numbered([heading(name) for name in next(rows, [])])]
     for number, row in enumerate(rows, 2):
+        if len(row) > len(names):
+            names = [name.lower() for name in numbered([*names, *[""] * (len(row) - len(names))])]
         cells = {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}
         if not cells:
             continue
