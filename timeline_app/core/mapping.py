@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline_app.core.dates import Understood, read_date
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.fold import fold
 
@@ -278,23 +277,3 @@ def ambiguous(text: str) -> bool:
     return (
         found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])
     )
-
-
-@dataclass(frozen=True, slots=True)
-class DatePreview:
-    """How one row's date is understood, for the dialog: `edtf` and its words, or `trouble`, a sentence."""
-
-    written: str
-    edtf: str = ""
-    words: str = ""
-    question: str = ""
-    trouble: str = ""
-
-
-def preview_date(written: str, *, today: str, day_first: bool | None) -> DatePreview:
-    """How a date's cell is understood; never raises."""
-    try:
-        understood: Understood = read_date(written, today=today, day_first=day_first)
-    except TimelineError as trouble:
-        return DatePreview(written, trouble=str(trouble))
-    return DatePreview(written, understood.edtf, understood.words, understood.question)

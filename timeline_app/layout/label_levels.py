@@ -6,11 +6,15 @@ At a level, 2**level seconds are a px. Tiles are `TILE_PX` wide at their level.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S, Int64
 from timeline_app.layout.viewport import LEAST_SECONDS_PER_PX
+
+T = TypeVar("T")
 
 #: A tile is so wide at its level, which draws 2**level seconds a px; a label lies wholly within one.
 TILE_PX = 2048
@@ -38,6 +42,21 @@ def root_level(start_s: int, end_s: int) -> int:
     low_s, high_s = start_s - math.ceil(24 * 2.0**level), end_s + math.ceil(160 * 2.0**level)
     whole = tile_at(level, low_s) == tile_at(level, high_s)
     return level if whole else min(_COARSEST_ROOT, level + 1)
+
+
+def finest_filled(
+    tiles: Mapping[tuple[int, int], T], level: int, root: int, start_s: int, end_s: int
+) -> tuple[int, int, list[T]] | None:
+    """The finest level from `level` to `root` that has every tile from one second to another.
+
+    With the number of the first of these tiles, and the tiles; None where no level has all.
+    """
+    for ready in range(level, root + 1):
+        first, last = tile_at(ready, start_s), tile_at(ready, end_s)
+        found = [tiles[ready, number] for number in range(first, last + 1) if (ready, number) in tiles]
+        if len(found) == last + 1 - first:
+            return ready, first, found
+    return None
 
 
 def tile_s(level: int) -> int:

@@ -20,6 +20,7 @@ from timeline_app.core.row_set import RowSet
 from timeline_app.layout.label_levels import (
     FINEST_LEVEL,
     TILE_PX,
+    finest_filled,
     level_of,
     root_level,
     tile_at,
@@ -86,14 +87,13 @@ class MadeSpans:
     def seen(self, viewport: Viewport) -> PlacedSpans:
         """What they show of a view: of the finest level needed that is filled throughout."""
         level = max(FINEST_LEVEL, level_of(viewport.seconds_per_px))
-        for ready in range(level, self.root + 1):
-            first, last = tile_at(ready, viewport.start_s), tile_at(ready, viewport.end_s)
-            parts = [self.tiles.get((ready, number)) for number in range(first, last + 1)]
-            if None not in parts:
-                found = _joined([part for part in parts if part is not None])
-                found = found.where((found.end_s > viewport.start_s) & (found.start_s < viewport.end_s))
-                return replace(found, settled=ready == level)
-        return replace(NO_SPANS, settled=level > self.root)
+        found = finest_filled(self.tiles, level, self.root, viewport.start_s, viewport.end_s)
+        if found is None:
+            return replace(NO_SPANS, settled=level > self.root)
+        ready, _first, parts = found
+        spans = _joined(parts)
+        spans = spans.where((spans.end_s > viewport.start_s) & (spans.start_s < viewport.end_s))
+        return replace(spans, settled=ready == level)
 
 
 class SpanLines:

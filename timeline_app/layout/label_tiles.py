@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline_app.core.columns import Int64
-from timeline_app.layout.label_levels import FINEST_LEVEL, level_of, tile_at, tile_start_s
+from timeline_app.layout.label_levels import FINEST_LEVEL, finest_filled, level_of, tile_start_s
 from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
@@ -89,17 +89,15 @@ class MadeTiles:
             if known is None:
                 return placed(NOTHING, late=True)
             return placed(seen(known, level, self.start_s, viewport))
-        for ready in range(level, self.root + 1):
-            first, last = tile_at(ready, viewport.start_s), tile_at(ready, viewport.end_s)
-            parts = [self.tiles.get((ready, number)) for number in range(first, last + 1)]
-            if None not in parts:
-                shown = [
-                    seen(part, ready, tile_start_s(ready, first + place), viewport)
-                    for place, part in enumerate(parts)
-                    if part is not None
-                ]
-                return placed(joined(shown), late=ready > level)
-        return placed(NOTHING, late=True)
+        found = finest_filled(self.tiles, level, self.root, viewport.start_s, viewport.end_s)
+        if found is None:
+            return placed(NOTHING, late=True)
+        ready, first, parts = found
+        shown = [
+            seen(part, ready, tile_start_s(ready, first + place), viewport)
+            for place, part in enumerate(parts)
+        ]
+        return placed(joined(shown), late=ready > level)
 
 
 def seen(tile: Tile, level: int, start_s: int, viewport: Viewport) -> Tile:

@@ -22,6 +22,7 @@ from timeline_app.layout.label_levels import (
     FINEST_LEVEL,
     TILE_PX,
     bucket_edges,
+    finest_filled,
     level_of,
     root_level,
     tile_at,
@@ -124,9 +125,8 @@ class LabelTiles:
             return placed(seen(self._coarser(level), level, self._span_s[0], viewport))
         if out_of_time is None:
             return placed(self._in_view(level, viewport))
-        ready = level
-        while ready < self._root and not self._is_known(ready, viewport):
-            ready += 1
+        known = finest_filled(self._tiles, level, self._root, viewport.start_s, viewport.end_s)
+        ready = self._root if known is None else known[0]
         found = self._in_view(ready, viewport)
         self._out_of_time = out_of_time
         try:
@@ -136,11 +136,6 @@ class LabelTiles:
         except _OutOfTimeError:
             return placed(found, late=True)
         return placed(found)
-
-    def _is_known(self, level: int, viewport: Viewport) -> bool:
-        """Whether all of a level's tiles in view have been made."""
-        first, last = tile_at(level, viewport.start_s), tile_at(level, viewport.end_s)
-        return all((level, number) in self._tiles for number in range(first, last + 1))
 
     def _in_view(self, level: int, viewport: Viewport) -> Tile:
         """What a level's tiles show of the view."""

@@ -96,15 +96,6 @@ class TextMetrics:
         """The font file that a style is drawn from; register it with the renderer."""
         return self._chain(family, weight, italic)[0].path
 
-    def fallback_paths(self) -> tuple[Path, ...]:
-        """The font files beside the program's own, in the order they are asked for missing letters."""
-        own = {face.path for chain in self._chains.values() for face in chain[:1]}
-        paths = [path for path in (dejavu(), dejavu(600)) if path]
-        for face in self._by_character.values():
-            if face and face.path not in own and face.path not in paths:
-                paths.append(face.path)
-        return tuple(paths)
-
     def runs(self, text: str, font: FontStyle) -> tuple[tuple[str, Path], ...]:
         """The text in pieces, each with the font file that draws it, in reading order."""
         return tuple((run, face.path) for run, face in self._runs(text, font))

@@ -6,7 +6,7 @@ answered in a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timeline_app.ui.article_sources import Came, came, came_as_files, file_source, words_source
+from timeline_app.ui.article_sources import Came, came, file_source, words_source
 from timeline_app.ui.clipboard import EVENTS_TYPE
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
@@ -106,10 +106,6 @@ class ArticleWaysIn(QObject):
     def take_data(self, data: QMimeData) -> None:
         """Take what was pasted or dropped, by its content."""
         self.take(came(data, self._link))
-
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Take files and folders that were dropped."""
-        self.take(came_as_files(list(files)))
 
     def take(self, arrived: Came) -> None:
         """Read articles, open other files, answer a link."""

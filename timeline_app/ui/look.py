@@ -35,14 +35,6 @@ def qt_font(style: FontStyle) -> QFont:
     return font
 
 
-def qt_heading_font(style: FontStyle) -> QFont:
-    """A font for small headings in spaced capitals."""
-    font = qt_font(style)
-    font.setCapitalization(QFont.Capitalization.AllUppercase)
-    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106.0)
-    return font
-
-
 def plain_hint(text: str) -> str:
     """A text of a story as a tool tip, which would else take `<b>` in it for markup; lines stay lines."""
     return f'<div style="white-space: pre-wrap">{html.escape(text)}</div>' if text else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timeline_app.ui.style import set_role
 from timeline_app.ui.wrapped_label import WrappedLabel
 
 
@@ -71,11 +73,11 @@ class PartList(QWidget):
         row.setSpacing(12)
         row.addWidget(self.tree, 1)
         row.addLayout(self.buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 14, 10)
-        column.setSpacing(10)
-        column.addLayout(row, 1)
-        column.addWidget(self.note)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 14, 14, 10)
+        self._column.setSpacing(10)
+        self._column.addLayout(row, 1)
+        self._column.addWidget(self.note)
         self.tree.itemChanged.connect(self._item_changed)
         self.tree.currentItemChanged.connect(lambda *_: self._tell_chosen())
 
@@ -87,6 +89,27 @@ class PartList(QWidget):
         made.setAutoDefault(False)
         self.buttons.addWidget(made)
         return made
+
+    def form(self, rows: Sequence[tuple[str, QWidget]], keep: str) -> tuple[QPushButton, WrappedLabel]:
+        """Fields below the list; gives the button, named `keep`, that keeps them, and a line for problems."""
+        button = QPushButton(self)
+        button.setObjectName(keep)
+        button.setAutoDefault(False)
+        set_role(button, "primary")
+        problem = WrappedLabel("problem", self)
+        problem.setContentsMargins(8, 4, 8, 5)
+        problem.hide()
+        fields = QFormLayout()
+        fields.setHorizontalSpacing(14)
+        for words, field in rows:
+            fields.addRow(words, field)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        self._column.addLayout(fields)
+        self._column.addWidget(problem)
+        self._column.addLayout(row)
+        return button, problem
 
     def fill(self, lines: Sequence[Line]) -> None:
         """Show these lines; the current one stays, if it is still there."""

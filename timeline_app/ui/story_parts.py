@@ -7,10 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +22,6 @@ from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.part_list import Line, PartList
 from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
-from timeline_app.ui.style import set_role
-from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.ui.zone_field import ZoneField
 from timeline_app.work import editing
 from timeline_app.work.editing import PeriodRow
@@ -88,25 +84,11 @@ class PeriodPart(PartList):
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setPlaceholderText(self.tr("The war, her term of office, the drought …"))
         self.date = DateEntry(session.style, "periodDate", self)
-        self._keep = QPushButton(self)
-        self._keep.setObjectName("periodKeep")
-        self._keep.setAutoDefault(False)
-        set_role(self._keep, "primary")
-        self._problem = WrappedLabel("problem", self)
-        self._problem.setContentsMargins(8, 4, 8, 5)
-        self._problem.hide()
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("When"), self.date)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._keep)
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.addLayout(form)
-            column.addWidget(self._problem)
-            column.addLayout(row)
+        rows = (
+            (self.tr("Name"), self.name),
+            (self.tr("When"), self.date),
+        )
+        self._keep, self._problem = self.form(rows, "periodKeep")
         self.note.set_words(self.tr("Quiet named bands behind the lanes; they are never counted as events."))
         self._new.clicked.connect(self._begin)
         self._delete.clicked.connect(self._remove)

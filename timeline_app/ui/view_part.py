@@ -6,12 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,8 +18,7 @@ from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.part_list import Line, PartList
 from timeline_app.ui.saved_views import SavedViews
 from timeline_app.ui.session import Session
-from timeline_app.ui.style import Appearance, set_role
-from timeline_app.ui.wrapped_label import WrappedLabel
+from timeline_app.ui.style import Appearance
 from timeline_app.work import editing
 from timeline_app.work.editing import SavedView
 
@@ -63,26 +58,12 @@ class ViewPart(PartList):
         self.paragraph.setAccessibleName(self.tr("Paragraph"))
         self.paragraph.setTabChangesFocus(True)
         self.paragraph.setFixedHeight(appearance.px(_PARAGRAPH_PX))
-        self._keep = QPushButton(self)
-        self._keep.setObjectName("viewKeep")
-        self._keep.setAutoDefault(False)
-        set_role(self._keep, "primary")
-        self._problem = WrappedLabel("problem", self)
-        self._problem.setContentsMargins(8, 4, 8, 5)
-        self._problem.hide()
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Heading"), self.heading)
-        form.addRow(self.tr("Paragraph"), self.paragraph)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._keep)
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.addLayout(form)
-            column.addWidget(self._problem)
-            column.addLayout(row)
+        rows = (
+            (self.tr("Name"), self.name),
+            (self.tr("Heading"), self.heading),
+            (self.tr("Paragraph"), self.paragraph),
+        )
+        self._keep, self._problem = self.form(rows, "viewKeep")
         self.note.set_words(self.tr("A view is a name for the filter, the span and the lanes that are seen."))
         self._new.clicked.connect(self.begin)
         self._show_it.clicked.connect(self._show_view)
