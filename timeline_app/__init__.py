@@ -16,7 +16,8 @@ The map of the house; every arrow points down:
 - `ui`: widgets, and nothing that could live below.
 - `cli`: the command line; one file per command.
 - `app.py` puts the window together, `cli` the command line; `__main__.py` alone chooses between them, and
-  `display.py` tells it whether a window can be opened; `paths.py` knows where files are.
+  `display.py` tells it whether a window can be opened; `paths.py` knows where files are; `allocator.py` has
+  memory given back.
 """
 
 from __future__ import annotations

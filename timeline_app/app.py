@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from timeline_app import __version__, paths
+from timeline_app import __version__, allocator, paths
 from timeline_app.render.qt_painter import register_fonts
 from timeline_app.ui.accessible_picture import tell_events
 from timeline_app.ui.faults import Faults, start_log
@@ -52,7 +52,7 @@ def run(story_path: str | Path | None = None) -> int:
     faults = Faults(report)
     try:
         show_when_ready(window)
-        QTimer.singleShot(STARTED_MS, _resume_collecting)
+        QTimer.singleShot(STARTED_MS, resume_collecting)
         return application.exec()
     finally:
         from timeline_app.ui.clipboard import leave_clipboard
@@ -73,7 +73,7 @@ def show_when_ready(window: MainWindow) -> None:
     QTimer.singleShot(PATIENCE_MS, window, show)
 
 
-def _resume_collecting() -> None:
+def resume_collecting() -> None:
     """Garbage is collected again; what the start has made stays, and need not be looked at each time.
 
     A large story keeps a million objects alive: to look through them all takes 50 ms, which is three frames.
@@ -86,6 +86,7 @@ def _resume_collecting() -> None:
 
 def make_application() -> QApplication:
     """The one QApplication, named and with the program's fonts."""
+    allocator.give_back_large_arrays()
     QCoreApplication.setApplicationName("Timeline")
     QCoreApplication.setApplicationVersion(__version__)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)

@@ -64,6 +64,7 @@ def open_window(path: Path, home: Path) -> tuple[QApplication, MainWindow]:
     window.resize(WIDTH_PX + 300, HEIGHT_PX + 300)
     window.show()
     wait_for(application, lambda: window.session.snapshot is not None, 300)
+    app.resume_collecting()  # as two seconds after a start
     for _ in range(3):
         view = window.view
         window.resize(window.width() + WIDTH_PX - view.width(), window.height() + HEIGHT_PX - view.height())

@@ -111,7 +111,7 @@ def actions(dog: Watchdog, window: MainWindow, path: Path) -> dict[str, Callable
 
     def open_story() -> None:
         dog.turn(lambda: session.open(path))
-        dog.turn_until(lambda: session.snapshot is not None, 300)
+        dog.turn_until(lambda: session.path == path, 300)
         dog.turn_for(2.0)
 
     def read_words() -> None:

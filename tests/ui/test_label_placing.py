@@ -61,7 +61,7 @@ def test_the_picture_is_the_one_that_is_composed_at_once(qtbot: QtBot, many: Mai
     assert session.viewport is not None
     assert len(composed.info.labelled) > 20
     at_once = compose(
-        replace(view._asked(), labels_elsewhere=False),
+        replace(view._asked(session.viewport), labels_elsewhere=False, cards_elsewhere=False),
         session.viewport,
         float(view.height()),
         view._appearance.theme,

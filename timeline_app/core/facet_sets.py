@@ -98,6 +98,12 @@ def values_named(snapshot: StorySnapshot, kind: FacetKind, term: Term) -> list[F
     return [value for value in found if contains(tokens(value.name), term.tokens, prefix=term.prefix)]
 
 
+def cut_names(snapshot: StorySnapshot) -> None:
+    """Cut the names of all values into their words, so that the first search need not."""
+    for kind in snapshot.facets:
+        _names(snapshot, kind)
+
+
 def _names(snapshot: StorySnapshot, kind: FacetKind) -> _Names:
     kept: dict[FacetKind, _Names] = snapshot.columns.derived.setdefault("facet names", {})
     values = snapshot.facets.get(kind, ())

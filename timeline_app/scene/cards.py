@@ -30,6 +30,8 @@ from timeline_app.scene.theme import with_alpha
 #: More events than this in one lane are never tried as cards.
 MOST_EVENTS = 400
 MOST_CARDS = 24
+#: Cards written for a frame where another thread writes the rest: a card takes two milliseconds.
+WRITTEN_A_FRAME = 2
 
 #: Marks whose anchors would touch share a card, but not across more than this: a chain of events is no date.
 _WIDEST_GROUP_PX = 40.0
@@ -114,7 +116,7 @@ def plan_cards(stage: Stage, rows: Int64, height_px: float, canvas_px: float) ->
             continue
         ranked = [ids[at] for at in sorted(group, key=lambda at: (-int(rank[at]), at)) if ids[at] in texts]
         words = _best_first(_choices(stage, known, ranked, room - stage.sizes.pole_px))
-        if not words:
+        if not words:  # none fits, or it is being written
             return None
         choices.append(words)
         anchors.append(float(np.mean(anchor[list(group)])))
@@ -232,7 +234,10 @@ def _equal(extents: Extents, at: Int64, width_px: float) -> tuple[Int64, Int64]:
 
 
 def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: float) -> list[CardWords]:
-    """What a card may be, each different from the one before; asked again with the next frame."""
+    """What a card may be, each different from the one before; asked again with the next frame.
+
+    None where another thread is to write it, which makes the picture late.
+    """
     key = (
         "choices",
         tuple(texts),
@@ -244,7 +249,10 @@ def _choices(stage: Stage, texts: list[EventText], ranked: list[int], room_px: f
     )
     kept = stage.metrics.kept
     if key not in kept:
-        kept[key] = _all_choices(stage, texts, ranked, room_px)
+        if stage.picture.cards_elsewhere and len(stage.written) >= WRITTEN_A_FRAME:
+            stage.late = True
+            return []
+        kept[key] = stage.written[key] = _all_choices(stage, texts, ranked, room_px)
     return cast(list[CardWords], kept[key])
 
 

@@ -96,6 +96,7 @@ def _compose(
         _missing(stage, scene),
         stage.late,
         stage.unready,
+        written=stage.written,
     )
 
 

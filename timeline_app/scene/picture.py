@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from timeline_app.core.columns import Int64
@@ -34,6 +34,7 @@ class Picture:
     - `filter_words`: the filter in words, for the sentence of an empty picture.
     - `on_paper`: nothing can be clicked: no buttons, and statuses stand in words.
     - `labels_elsewhere`: labels are placed by another thread; the picture shows those there are.
+    - `cards_elsewhere`: cards are written by that thread, too, but for the few that a frame has time for.
     - `out_of_time`: asked before each step of finding places for new labels; once it is so, the rest is left
       for the next picture of the same span (`Composed.late`). None: a picture is always whole.
     """
@@ -51,6 +52,7 @@ class Picture:
     on_paper: bool = False
     today_line: bool = True
     labels_elsewhere: bool = False
+    cards_elsewhere: bool = False
     out_of_time: Callable[[], bool] | None = None
 
     @property
@@ -147,6 +149,8 @@ class Composed:
     - `scale`: how many times the plain theme's px everything is, its density's columns among them.
     - `late`: labels are missing because they are placed elsewhere, or time ran out: compose again.
     - `unready`: labels are missing until a lane of very many events is prepared (`LaneRows.prepare`).
+    - `written`: the cards that had to be written, as `TextMetrics.kept` holds them: words and measures alone,
+      so that the metrics of another thread may hold them as well.
     """
 
     scene: Scene
@@ -158,3 +162,4 @@ class Composed:
     late: bool = False
     unready: bool = False
     scale: float = 1.0
+    written: Mapping[object, object] = field(default_factory=dict)

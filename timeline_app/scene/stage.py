@@ -66,6 +66,7 @@ class Stage:
         self.labelled: set[int] = set()
         self.known: dict[int, EventText] = {}
         self.late = False  # something was left for a later picture
+        self.written: dict[object, object] = {}  # cards that were written for this picture
         self.unready = False  # labels wait until a lane of very many events is prepared
         self._texts = texts
         self._looks: tuple[CategoryStyle, ...] | None = None

@@ -21,6 +21,8 @@ from timeline_app.ui.tick_box import bare_box
 FULLEST = 8
 #: A search shows at most this many; who seeks more types on.
 SEARCHED = 12
+#: So many rows are made in one turn of the window's thread, a millisecond and more each; the rest follow.
+MADE_AT_ONCE = 4
 _SYMBOL_PX = 12
 
 
@@ -40,9 +42,8 @@ class FacetRow(QWidget):
         self._category = category
         self._told: tuple[int, Qt.CheckState] | None = None
         self.box = bare_box(self)
-        self.name = ElidedButton(value.name, "facet", self)
+        self.name = ElidedButton("", "facet", self)
         self._symbol = QLabel(self)
-        self._symbol.setVisible(category is not None)
         self._count = QLabel(self)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._count, "faint")
@@ -56,6 +57,12 @@ class FacetRow(QWidget):
         row.addWidget(self._count)
         self.box.clicked.connect(lambda: self._say(self.added))
         self.name.clicked.connect(lambda: self._say(self.alone))
+        self.show_value(value, category, theme)
+
+    def show_value(self, value: FacetValue, category: Category | None, theme: Theme) -> None:
+        """Stand for another value: a row is dear to make."""
+        self.value, self._category, self._told = value, category, None
+        self._symbol.setVisible(category is not None)
         self.apply_theme(theme)
 
     def tell(self, count: int, state: Qt.CheckState) -> None:
@@ -105,10 +112,11 @@ class FacetRow(QWidget):
 class FacetSection(QWidget):
     """A facet with its heading; hidden while the story has no value of it.
 
-    Signal: `chosen(EventFilter)`: the filter a person has made by it.
+    Signals: `chosen(EventFilter)`: the filter a person has made by it; `lacking()`: rows are still to be made.
     """
 
     chosen = Signal(object)
+    lacking = Signal()
 
     def __init__(self, kind: FacetKind, heading: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +124,7 @@ class FacetSection(QWidget):
         self.setAccessibleName(heading)
         self.kind = kind
         self.rows: list[FacetRow] = []
+        self._spare: list[FacetRow] = []  # hidden, until there is a value for them
         self._theme = theme
         self._snapshot: StorySnapshot | None = None
         self._filter = EventFilter()
@@ -154,7 +163,7 @@ class FacetSection(QWidget):
         outer.addWidget(self._note)
 
     def show_story(self, snapshot: StorySnapshot | None) -> None:
-        """Take the values of a story, or of its newer revision."""
+        """Take the values of a story, or of its newer revision; `tell` shows them."""
         before, values = self._snapshot, snapshot.facets.get(self.kind, ()) if snapshot else ()
         self._snapshot = snapshot
         same = before is not None and snapshot is not None and before.categories == snapshot.categories
@@ -166,21 +175,30 @@ class FacetSection(QWidget):
         self._folded = None
         self._told = False
         self.setVisible(bool(self._values))
-        self._clear()
-        self._fill()
 
     def tell(self, event_filter: EventFilter, counts: Int64 | None) -> None:
         """Show what is ticked, and the counts under the other facets; while words are typed both stay."""
         before = self._ticks(self._filter), self._counts
         self._filter, self._counts = event_filter, counts
         if before[0] != self._ticks(event_filter) or before[1] is not counts or not self._told:
-            self._told = True
-            self._fill()
+            at_once, self._told = MADE_AT_ONCE if self._told else 0, True
+            self._fill(at_once)
+
+    def lacks(self) -> bool:
+        """Whether rows are still to be made."""
+        return len(self.rows) < len(self._wanted()[0])
+
+    def make_more(self) -> bool:
+        """Make some of the rows that are lacking; False where none is."""
+        if not self.lacks():
+            return False
+        self._fill()
+        return True
 
     def apply_theme(self, theme: Theme) -> None:
         """Draw the symbols anew."""
         self._theme = theme
-        for row in self.rows:
+        for row in (*self.rows, *self._spare):
             row.apply_theme(theme)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -233,14 +251,17 @@ class FacetSection(QWidget):
         shown += [at for at in self._fullest[most:] if self._values[at].key in ticked] if ticked else []
         return shown, len(self._values) - len(shown)
 
-    def _fill(self) -> None:
+    def _fill(self, at_once: int = MADE_AT_ONCE) -> None:
+        """Show what is wanted; rows beyond `at_once` that have to be made are left for `make_more`."""
         wanted, more = self._wanted()
         values = [self._values[at] for at in wanted]
         if [row.value for row in self.rows] != values:
-            self._make_rows(values)
+            self._make_rows(values, at_once)
+            if len(self.rows) < len(values):
+                self.lacking.emit()
         counts = self._counts
         included, excluded = self._ticks(self._filter)
-        for row, at in zip(self.rows, wanted, strict=True):
+        for row, at in zip(self.rows, wanted, strict=False):  # some may follow
             key = row.value.key
             state = Qt.CheckState.Checked if key in included else Qt.CheckState.Unchecked
             state = Qt.CheckState.PartiallyChecked if key in excluded else state
@@ -254,18 +275,30 @@ class FacetSection(QWidget):
         rest = self.tr("{number} more: type on").format(number=f"{more:,}")
         self._note.setText(self.tr("None has this name") if nothing else rest)
 
-    def _make_rows(self, values: list[FacetValue]) -> None:
-        """Make the rows anew, keeping those whose value stays: they may hold the keyboard."""
+    def _make_rows(self, values: list[FacetValue], at_once: int) -> None:
+        """Put the rows anew: those whose value stays may hold the keyboard, the others take another's.
+
+        At most `at_once` are made; `rows` may then be shorter than `values`.
+        """
         kept = {row.value.key: row for row in self.rows if row.value in values}
-        for row in self.rows:
-            self._column.removeWidget(row)
-            if row.value.key not in kept:
-                row.hide()
-                row.deleteLater()
+        free = {row.value.key: row for row in self.rows if row.value.key not in kept}
+        for before in self.rows:
+            self._column.removeWidget(before)
+        spare = [*self._spare, *reversed(free.values())]
         self.rows = []
         previous: QWidget = self.search
+        made = 0
         for value in values:
-            row = kept.get(value.key) or self._make_row(value)
+            row = kept.get(value.key)
+            if row is None and spare:
+                row = free.get(value.key, spare[-1])
+                spare.remove(row)
+                row.show_value(value, self._category_of(value), self._theme)
+            elif row is None:
+                if made == at_once:
+                    break
+                row = self._make_row(value)
+                made += 1
             self._column.addWidget(row)
             row.show()
             QWidget.setTabOrder(previous, row.box)
@@ -273,24 +306,22 @@ class FacetSection(QWidget):
             previous = row.name
             self.rows.append(row)
         QWidget.setTabOrder(previous, self.more)
+        self._spare = spare
+        for unused in spare:
+            unused.hide()
+
+    def _category_of(self, value: FacetValue) -> Category | None:
+        categories = self._snapshot.categories if self._snapshot else ()
+        return categories[value.category] if 0 <= value.category < len(categories) else None
 
     def _make_row(self, value: FacetValue) -> FacetRow:
-        categories = self._snapshot.categories if self._snapshot else ()
-        category = categories[value.category] if 0 <= value.category < len(categories) else None
-        row = FacetRow(value, category, self._theme, self)
-        row.added.connect(lambda: self._choose(self._filter.toggled(self.kind, value.key)))
-        row.alone.connect(lambda: self._choose(self._filter.only(self.kind, value.key)))
-        row.left_out.connect(lambda: self._choose(self._filter.excluding(self.kind, value.key)))
+        row = FacetRow(value, self._category_of(value), self._theme, self)
+        row.added.connect(lambda: self._choose(self._filter.toggled(self.kind, row.value.key)))
+        row.alone.connect(lambda: self._choose(self._filter.only(self.kind, row.value.key)))
+        row.left_out.connect(lambda: self._choose(self._filter.excluding(self.kind, row.value.key)))
         return row
 
     def _choose(self, event_filter: EventFilter) -> None:
         self._filter = event_filter
         self._fill()  # the tick is seen at once, the counts follow
         self.chosen.emit(event_filter)
-
-    def _clear(self) -> None:
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []

@@ -17,6 +17,7 @@ from timeline_app.core.filters import EventFilter
 from timeline_app.core.query import Query, parse_query
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.scene.edited_lanes import story_lanes
+from timeline_app.scene.picture import NO_LANES
 from timeline_app.ui import narrowing
 from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.narrowing import AT_ONCE, Narrowed, Words
@@ -50,6 +51,7 @@ class FilterAnswers:
         self.event_words: EventWords | None = None
         self._words_of: StorySnapshot | None = None
         self._uncounted: tuple[Narrowed, Query] | None = None
+        self._parting: str | None = None  # the facet that the story is being parted by
         self._rested = QTimer(session)
         self._rested.setSingleShot(True)
         self._rested.setInterval(RESTED_MS)
@@ -127,10 +129,40 @@ class FilterAnswers:
 
     def follow_story(self, *, again: bool = False) -> None:
         """Another story, or (`again`) other columns of this one: make ready what labels and words need."""
+        self._parting = None if not again else self._parting
         self.prepare()
         self.read_words(again=again)
         if not again:
             self._session.merging.verify()
+
+    def part(self, lanes: str) -> None:
+        """Make lanes of a facet: a large story is parted off the window's thread, and shown so when ready."""
+        session = self._session
+        snapshot, mask, edited = session.snapshot, session.mask, session.passing.edited
+        self._threads.drop("lanes")
+        if snapshot is None or not self.is_large(snapshot) or lanes in (session.lanes, NO_LANES):
+            self._take_lanes(lanes)
+            return
+
+        def parted(_: object) -> None:
+            if session.mask is mask and session.passing.edited is edited:
+                self._take_lanes(lanes)
+            else:
+                self.part(lanes)  # something else passes meanwhile
+
+        self._parting = lanes
+        session.ask(lambda _: story_lanes(snapshot, mask, lanes, edited), parted, key="lanes")
+
+    def lanes_to_come(self) -> str:
+        """What the lanes are made of, or are about to be."""
+        return self._session.lanes if self._parting is None else self._parting
+
+    def _take_lanes(self, lanes: str) -> None:
+        self._parting = None
+        if lanes != self._session.lanes:
+            self._session.lanes = lanes
+            self._session.lanes_changed.emit()
+        self.prepare()
 
     def recount(self) -> None:
         """Count the facets again, before long, because something was edited."""

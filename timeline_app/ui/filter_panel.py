@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -61,9 +61,13 @@ class FilterPanel(QFrame):
         column.setContentsMargins(14, 14, 12, 14)
         column.setSpacing(18)
         column.addWidget(self.hits)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._make_more)
         for section in self.sections.values():
             column.addWidget(section)
             section.chosen.connect(session.set_filter)
+            section.lacking.connect(self._rest.start)
         below = QVBoxLayout()
         below.setSpacing(6)
         below.addWidget(dates)
@@ -120,6 +124,11 @@ class FilterPanel(QFrame):
         for section in self.sections.values():
             section.show_story(snapshot)
         self._tell()
+
+    def _make_more(self) -> None:
+        """Rows are made a few at a time, so that the first picture and the mouse need not wait for all."""
+        if any(section.make_more() for section in self.sections.values()):
+            self._rest.start()
 
     def _tell(self) -> None:
         counts = self._session.counts

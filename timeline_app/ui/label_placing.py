@@ -30,8 +30,8 @@ from timeline_app.ui.story_threads import StoryThreads
 if TYPE_CHECKING:
     from timeline_app.store.database import StoryFile
 
-#: Told after a slice: whether there is more to place.
-Came = Callable[[bool], None]
+#: Told after a slice: whether there is more to place, and the cards that were written (`Composed.written`).
+Came = Callable[[bool, Mapping[object, object]], None]
 
 #: Stories of more events have their labels placed here.
 PLACED_FROM = 1_000
@@ -45,15 +45,16 @@ _MOST_KEPT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a slice has brought: the words of the labels in view, and whether there is more to do."""
+    """What a slice has brought: the words of the labels in view, whether there is more to do, and cards."""
 
     texts: Mapping[int, EventText]
     unfinished: bool
+    written: Mapping[object, object]
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What was placed last with all that is near it."""
+    """What was placed last."""
 
     picture_of: tuple[int, int, str]
     viewport: Viewport
@@ -72,7 +73,8 @@ class LabelPlacing:
         self._no_frame = threading.Event()
         self._no_frame.set()
         self._asked_of: StorySnapshot | None = None
-        self._done: _Done | None = None
+        self._done: _Done | None = None  # with all that is near it
+        self._written: _Done | None = None
         # these belong to the thread
         self._metrics = TextMetrics()
         self._texts: dict[int, EventText] = {}
@@ -80,7 +82,7 @@ class LabelPlacing:
 
     def forget(self) -> None:
         """Another story is open: let go of the one before."""
-        self._asked_of = self._texts_of = self._done = None
+        self._asked_of = self._texts_of = self._done = self._written = None
 
     @contextmanager
     def frame(self) -> Iterator[None]:
@@ -102,8 +104,12 @@ class LabelPlacing:
         same_level = level_of(viewport.seconds_per_px) == level_of(done.viewport.seconds_per_px)
         return not same_level or shift_px > viewport.width_px / 2
 
+    def writes(self, picture: Picture, viewport: Viewport) -> bool:
+        """Whether the cards of a view are to come from the thread; what it has not brought is never to come."""
+        return picture.labels_elsewhere and self._written != _Done(_part(picture), viewport)
+
     def ask(self, picture: Picture, viewport: Viewport, height_px: float, theme: Theme, came: Came) -> None:
-        """Have the labels around a view placed; `came(unfinished)` follows after a slice, in this thread.
+        """Have the labels around a view placed; `came` is called after a slice, in this thread.
 
         Nothing new is begun before the last slice has come.
         """
@@ -114,9 +120,10 @@ class LabelPlacing:
         def arrived(answer: _Answer) -> None:
             if self._asked_of is asked_of:
                 self._asked_of = None
-                self._done = None if answer.unfinished else _Done(_part(picture), viewport)
+                self._written = _Done(_part(picture), viewport)
+                self._done = None if answer.unfinished else self._written
                 self._window_texts.keep(answer.texts)
-                came(answer.unfinished)
+                came(answer.unfinished, answer.written)
 
         def failed(_sentence: str) -> None:
             if self._asked_of is asked_of:
@@ -146,14 +153,16 @@ class LabelPlacing:
                 self._texts.update(jobs.texts(story, missing))
             return {event_id: self._texts[event_id] for event_id in ids if event_id in self._texts}
 
-        asked = replace(picture, labels_elsewhere=False, out_of_time=out_of_time)
+        asked = replace(picture, labels_elsewhere=False, cards_elsewhere=False, out_of_time=out_of_time)
         shown = compose(asked, viewport, height_px, theme, self._metrics, words)
-        unfinished = shown.late
+        unfinished, written = shown.late, dict(shown.written)
         for near in _near(viewport):
             if unfinished or out_of_time():
                 break
-            unfinished = compose(asked, near, height_px, theme, self._metrics, words).late
-        return _Answer(words(shown.info.labelled), unfinished)
+            ahead = compose(asked, near, height_px, theme, self._metrics, words)
+            unfinished = ahead.late
+            written.update(ahead.written)
+        return _Answer(words(shown.info.labelled), unfinished, written)
 
 
 def _near(viewport: Viewport) -> Iterator[Viewport]:

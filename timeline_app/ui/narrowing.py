@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 #: Article hits listed beside the events found.
 ARTICLE_HITS = 50
-#: So many rows are looked at in the window's thread at the most: five milliseconds' work.
-AT_ONCE = 1_000_000
+#: So many rows are looked at in the window's thread at the most: a millisecond's work; a frame follows it.
+AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -264,16 +264,13 @@ class Session(QObject):
 
     def set_lanes(self, lanes: str) -> None:
         """Make lanes of a facet, or "none"; kept in the story where it may be written."""
-        if lanes != self.lanes:
+        if lanes != self.answers.lanes_to_come():
             self.show_lanes(lanes)
             self.tell(lambda story: jobs.set_setting(story, "lanes", lanes))
 
     def show_lanes(self, lanes: str) -> None:
         """Make lanes of a facet for as long as it is looked at, as a saved view does; nothing is kept."""
-        if lanes != self.lanes:
-            self.lanes = lanes
-            self.lanes_changed.emit()
-        self.answers.prepare()
+        self.answers.part(lanes)
 
     # -- words --------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from timeline_app.core.columns import OPEN_END_S, Int64
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Article, Event, EventText, Passage
 from timeline_app.core.event_words import EventWords
-from timeline_app.core.facet_sets import rows_of_value
+from timeline_app.core.facet_sets import cut_names, rows_of_value
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.pending_filters import all_facet_counts
 from timeline_app.core.query import Query
@@ -201,7 +201,11 @@ def words_in_memory(
 
 
 def gather_values(snapshot: StorySnapshot, stopped: Callable[[], bool]) -> None:
-    """Make the sets of rows that bear facets' values, for filters to come; leaves off where `stopped()`."""
+    """Make ready for filters to come which rows bear facets' values, and the words of their names.
+
+    Leaves off where `stopped()`.
+    """
+    cut_names(snapshot)
     for value in (value for values in snapshot.facets.values() for value in values):
         if stopped():
             return

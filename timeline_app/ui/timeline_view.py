@@ -5,6 +5,9 @@ Measures and places nothing: `scene.compose` does, `render.qt_painter` draws. Ke
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -109,7 +112,7 @@ class TimelineView(QWidget):
             session.set_viewport(moves.around(now_s(), float(self.width())))
         viewport = session.viewport
         if self._composed is None and viewport is not None:
-            picture, height_px, theme = self._asked(), float(self.height()), self._appearance.theme
+            picture, height_px, theme = self._asked(viewport), float(self.height()), self._appearance.theme
             self._composed = compose(picture, viewport, height_px, theme, self._metrics, session.texts)
             if self._composed.late or self._session.labels.is_due(picture, viewport):
                 self._have_labels_placed(picture, viewport)
@@ -286,10 +289,10 @@ class TimelineView(QWidget):
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _asked(self) -> Picture:
+    def _asked(self, viewport: Viewport) -> Picture:
         session = self._session
         assert session.snapshot is not None  # noqa: S101 - `composed` has looked
-        return Picture(
+        picture = Picture(
             snapshot=session.snapshot,
             mask=session.mask,
             edited=session.passing.edited,
@@ -301,6 +304,7 @@ class TimelineView(QWidget):
             filter_words=words_of(session.filter, session.snapshot, session.style),
             labels_elsewhere=len(session.snapshot.columns) > PLACED_FROM,
         )
+        return replace(picture, cards_elsewhere=session.labels.writes(picture, viewport))
 
     def _selection_changed(self) -> None:
         session = self._session
@@ -334,11 +338,13 @@ class TimelineView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _labels_came(self, unfinished: bool) -> None:
+    def _labels_came(self, unfinished: bool, written: Mapping[object, object]) -> None:
+        for key, cards in written.items():
+            self._metrics.kept[key] = cards
         if self._composed is not None and self._composed.late:
             self.refresh()
         elif unfinished and self._composed is not None and self._session.viewport is not None:
-            self._have_labels_placed(self._asked(), self._session.viewport)
+            self._have_labels_placed(self._asked(self._session.viewport), self._session.viewport)
 
     def _have_labels_placed(self, picture: Picture, viewport: Viewport) -> None:
         if picture.labels_elsewhere:

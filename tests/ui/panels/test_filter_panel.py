@@ -26,10 +26,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def make(appearance: Appearance, shown: Show) -> Make:
+def make(qtbot: QtBot, appearance: Appearance, shown: Show) -> Make:
     def panel_of(session: Session) -> FilterPanel:
         panel = FilterPanel(session, appearance)
         shown(panel, 226, 760)
+        qtbot.waitUntil(lambda: not any(section.lacks() for section in panel.sections.values()))
         return panel
 
     return panel_of
