@@ -27,13 +27,6 @@ class FacetNames:
         """The names of a row, alphabetically."""
         return tuple(self.names[at] for at in self.value[self.first[row] : self.first[row + 1]])
 
-    def rank(self) -> Int64:
-        """For each row its first name's place in the alphabet; rows without a name come after all."""
-        count = np.diff(self.first)
-        rank = np.full(len(count), len(self.names), np.int64)
-        rank[count > 0] = self.value[self.first[:-1][count > 0]]
-        return rank
-
 
 def facet_names(values: Sequence[FacetValue], row_count: int) -> FacetNames:
     """The names of all rows of a snapshot with `row_count` rows, from the values of one or more facets."""

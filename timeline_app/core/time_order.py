@@ -71,11 +71,15 @@ class TimeOrder:
 
     def place_for(self, row: int) -> int:
         """Where a row stands, or where it would; at the end for a pending one that does not pass."""
-        place = int(self.places_of(np.array([row], np.int64))[0])
+        place = int(TimeOrder.places_of(self, np.array([row], np.int64))[0])
         if place >= 0 or not 0 <= row < self._size:
             return place if place >= 0 else len(self)
         below = row if self._kept is None else int(self._kept.below(np.array([row], np.int64))[0])
         return below + int(np.searchsorted(self._before, row, "right"))
+
+    def backwards(self) -> TimeOrder:
+        """The same from the last to the first; all that is large is shared."""
+        return _Backwards(self._kept, self._size, self._late, self._before, self.dated)
 
     def _at(self, places: Int64) -> Int64:
         earlier = np.searchsorted(self._place, places, "right")
@@ -87,6 +91,24 @@ class TimeOrder:
         last = np.maximum(earlier - 1, 0)
         late = (earlier > 0) & (self._place[last] == places)
         return np.where(late, self._late[last], kept)
+
+
+class _Backwards(TimeOrder):
+    """The same from the last to the first, asked place by place all the same."""
+
+    __slots__ = ()
+
+    def places_of(self, rows: Int64) -> Int64:
+        """Where rows stand, in the order given; -1 for one that does not."""
+        places = super().places_of(rows)
+        return np.where(places >= 0, len(self) - 1 - places, -1)
+
+    def place_for(self, row: int) -> int:
+        """Where a row stands, or after which it would; before all for a pending one that does not pass."""
+        return len(self) - 1 - super().place_for(row)
+
+    def _at(self, places: Int64) -> Int64:
+        return super()._at(len(self) - 1 - places)
 
 
 def time_order(snapshot: StorySnapshot, mask: RowSet | None, edited: RowSet | None = None) -> TimeOrder:

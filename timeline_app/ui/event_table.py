@@ -24,17 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timeline_app.core.columns import Int64
-from timeline_app.core.time_order import TimeOrder
-from timeline_app.ui import story_jobs as jobs
 from timeline_app.ui.clipboard import copy_events
 from timeline_app.ui.edits import StoryEdits
 from timeline_app.ui.event_table_editing import TableEditing
 from timeline_app.ui.event_table_headings import Headings
-from timeline_app.ui.event_table_model import Column, EventTableModel
+from timeline_app.ui.event_table_model import FACETS, NOTHING, Column, EventTableModel
 from timeline_app.ui.event_table_view import EventView
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
+from timeline_app.ui.table_orders import Order, Wish
 
 #: While the picture moves, the marks of what is in view follow at this pace.
 FOLLOW_MS = 80
@@ -75,7 +73,6 @@ class EventTable(QWidget):
         self._session = session
         self._appearance = appearance
         self._sorted: tuple[Column, bool] | None = None  # column, and whether backwards; None is by time
-        self._title_rank: Int64 | None = None
         self._syncing = False
         self.model = EventTableModel(session, appearance.theme)
         self.view = EventView(self)
@@ -117,7 +114,7 @@ class EventTable(QWidget):
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
-        self._follow.timeout.connect(self._mark_in_view)
+        self._follow.timeout.connect(self._follow_view)
         self._connect()
         self._wear()
         self._show_story()
@@ -130,9 +127,6 @@ class EventTable(QWidget):
         if column is not None:
             order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(column, order)
-        if column is Column.TITLE and self._title_rank is None:
-            self._session.ask(jobs.title_order, self._take_title_order, key="title-order")
-            return
         self._fill()
 
     def copy_rows(self) -> None:
@@ -199,11 +193,11 @@ class EventTable(QWidget):
             return
         self._note_cursor()
         self._behind = False
-        self._title_rank = None
         snapshot = self._session.snapshot
         if snapshot is not None and snapshot.settings.table != self._headings.kept():
             self._headings.show(snapshot.settings.table, self._appearance.theme.scale)
-        self.model.show_story(self._session.snapshot)
+        if not self.model.is_of(snapshot):
+            self.model.show(snapshot, NOTHING)
         if self._sorted is not None and self._sorted[0] is Column.TITLE:
             self._sorted = None
             self.view.horizontalHeader().setSortIndicatorShown(False)
@@ -218,50 +212,38 @@ class EventTable(QWidget):
         viewport = self._session.viewport
         if viewport is not None:
             self.model.mark_in_view(viewport.start_s, viewport.end_s)
+
+    def _follow_view(self) -> None:
+        self._mark_in_view()
         if self.in_view_only.isChecked():
             self._fill()
 
     def _fill(self) -> None:
+        """List what is to be listed: at once in the order of time, else when its order has been found."""
         if self._is_busy():
             return
         if self._editing is not None:
             self._editing.follow(in_time_order=self._sorted is None)
-        rows = self._session.in_view() if self.in_view_only.isChecked() else self._session.order()
-        self._syncing = True
-        self.model.show_rows(self._in_order(rows))
-        self._syncing = False
-        self._show_selection()
-        if self._in_new_row:
-            self._put_cursor(self.model.index(len(self.model.rows), self._column))
-        self._tell_count()
+        if not self._session.orders.ask(self._wish(), self._take_order, lambda: self.sort_by(None)):
+            self._count.setText(self.tr("Sorting…"))
 
-    def _in_order(self, order: Int64 | TimeOrder) -> Int64 | TimeOrder:
-        """The rows as the headings ask; equal ones in the order of time."""
-        if self._sorted is None:
-            return order
-        column, backwards = self._sorted
-        rows = order[:]
-        if column is Column.WHEN:
-            return rows[::-1] if backwards else rows
-        if column is Column.TITLE:
-            rank = self._title_rank
-            if rank is None:
-                return rows
-        else:
-            rank = self.model.names(column).rank()
-        key = -rank[rows] if backwards else rank[rows]
-        return rows[np.argsort(key, kind="stable")]
+    def _wish(self) -> Wish:
+        column, backwards = self._sorted or (Column.WHEN, False)
+        in_view = self._session.viewport if self.in_view_only.isChecked() else None
+        return Wish(column is Column.TITLE, FACETS.get(column, ()), backwards, in_view)
 
-    def _take_title_order(self, ids: Int64) -> None:
-        snapshot = self._session.snapshot
-        if snapshot is None:
+    def _take_order(self, rows: Order) -> None:
+        if self._is_busy():
             return
-        rows = snapshot.rows_of(ids)
-        rows = rows[rows >= 0]
-        rank = np.full(len(snapshot.by_row), len(rows), np.int64)
-        rank[rows] = np.arange(len(rows))
-        self._title_rank = rank
-        self._fill()
+        self._note_cursor()
+        self._syncing = True
+        changed = self.model.show(self._session.snapshot, rows)
+        self._syncing = False
+        if changed:
+            self._show_selection()
+            if self._in_new_row:
+                self._put_cursor(self.model.index(len(self.model.rows), self._column))
+        self._tell_count()
 
     def _sort_clicked(self, section: int) -> None:
         """First forwards, then backwards, the third time by time again."""

@@ -1,7 +1,7 @@
 """The events as rows of a table: numbers for all of them, words only for those looked at; sorts and marks.
 
-There is no proxy between it and the view: sorting and narrowing are numpy orders, so 100,000 rows take
-milliseconds. Words come from the session a page at a time.
+There is no proxy between it and the view: sorted and narrowed elsewhere, rows come as an order that is asked
+for what is looked at. Words come from the session a page at a time.
 """
 
 from __future__ import annotations
@@ -21,18 +21,21 @@ from timeline_app.core.event import DERIVED_WORD, STATUS_WORDS, EventText
 from timeline_app.core.facet_names import FacetNames, facet_names, names_of_all, names_of_some
 from timeline_app.core.offsets import shown
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.core.time_order import TimeOrder
+from timeline_app.core.table_order import ListedOrder
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.look import dot_icon, plain_hint, qt_colour, symbol_icon
 from timeline_app.ui.passage_header import capitalised
 from timeline_app.ui.session import Session
 from timeline_app.ui.story_jobs import LARGE_STORY
+from timeline_app.ui.table_orders import Order
 from timeline_app.work import clock
 
 #: Words are asked for in pages of this many rows.
 PAGE = 64
 #: Pages of words kept; those not looked at for long are asked for again.
 PAGES_KEPT = 200
+#: No event at all.
+NOTHING = ListedOrder(np.empty(0, np.int32))
 _ROWS_TYPE = "application/x-timeline-app-rows"
 _SYMBOL_PX = 12
 
@@ -51,7 +54,7 @@ class Column(IntEnum):
 
 
 #: The facets whose names a column shows.
-_FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
+FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
     Column.CATEGORY: (FacetKind.CATEGORY,),
     Column.TAGS: (FacetKind.TOPIC, FacetKind.PERSON, FacetKind.ORGANISATION),
     Column.PLACE: (FacetKind.PLACE,),
@@ -60,7 +63,7 @@ _FACETS: Mapping[Column, tuple[FacetKind, ...]] = {
 
 
 class EventTableModel(QAbstractTableModel):
-    """What the event table shows. `rows` int64: rows of the snapshot's columns in the table's order.
+    """What the event table shows. `rows`: rows of the snapshot's columns in the table's order.
 
     Where `editable`, cells can be written into, and a row for a new event waits after the last one. Signals:
     `cell_edited(int, object, str)`: what was written at a place in a `Column`; `rows_dropped(object, int)`:
@@ -78,7 +81,7 @@ class EventTableModel(QAbstractTableModel):
         self.editable = False
         self.draggable = False
         self.new_row: dict[Column, str] = {}  # what is written of the event that is not yet one
-        self.rows: Int64 | TimeOrder = np.empty(0, np.int64)
+        self.rows: Order = NOTHING
         self._in_view = (0, 0)
         self._names: dict[Column, FacetNames] = {}
         self._row_pages: dict[int, Int64] = {}
@@ -90,27 +93,22 @@ class EventTableModel(QAbstractTableModel):
 
     # -- what is shown ------------------------------------------------------------------------------------
 
-    def show_story(self, snapshot: StorySnapshot | None) -> None:
-        """Take a story, or its newer revision; rows follow with `show_rows`."""
+    def show(self, snapshot: StorySnapshot | None, rows: Order) -> bool:
+        """Show these rows of a snapshot, in this order; whether they are others than those shown."""
+        if snapshot is self._snapshot and (rows is self.rows or _are_same(rows, self.rows)):
+            return False
         self.beginResetModel()
-        self._snapshot = snapshot
-        self.rows = np.empty(0, np.int64)
-        self._in_view = (0, 0)
-        self._names.clear()
+        if snapshot is not self._snapshot:
+            self._names.clear()
+        self._snapshot, self.rows = snapshot, rows
         self._forget_pages()
         self.endResetModel()
+        return True
 
-    def show_rows(self, rows: Int64 | TimeOrder) -> None:
-        """Show these rows of the snapshot, in this order."""
-        if rows is self.rows:
-            return
-        listed = isinstance(rows, np.ndarray) and isinstance(self.rows, np.ndarray)
-        if listed and np.array_equal(rows, self.rows):
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self._forget_pages()
-        self.endResetModel()
+    def is_of(self, snapshot: StorySnapshot | None) -> bool:
+        """Whether what is shown stands on the same columns: a row means the same event then."""
+        mine = self._snapshot
+        return mine is not None and snapshot is not None and mine.columns is snapshot.columns
 
     def _row(self, place: int) -> int:
         """The row at a place; asked page by page, because a view asks a page's places many times."""
@@ -156,18 +154,15 @@ class EventTableModel(QAbstractTableModel):
         if self._snapshot is None or not len(ids) or not len(self.rows):
             return np.empty(0, np.int64)
         rows = self._snapshot.rows_of(ids)
-        rows = rows[rows >= 0]
-        if isinstance(self.rows, TimeOrder):
-            places = self.rows.places_of(rows)
-            return np.unique(places[places >= 0])
-        return np.flatnonzero(np.isin(self.rows, rows))
+        places = self.rows.places_of(rows[rows >= 0])
+        return np.unique(places[places >= 0])
 
     def names(self, column: Column) -> FacetNames:
         """The names of a column for every row of the snapshot; worked out at first use."""
         if column not in self._names:
             snapshot = self._snapshot
             self._names[column] = (
-                facet_names((), 0) if snapshot is None else names_of_all(snapshot, _FACETS[column])
+                facet_names((), 0) if snapshot is None else names_of_all(snapshot, FACETS[column])
             )
         return self._names[column]
 
@@ -182,7 +177,7 @@ class EventTableModel(QAbstractTableModel):
         page = self._name_pages.get((column, number))
         if page is None:
             rows = self.rows[number * PAGE : min((number + 1) * PAGE, len(self.rows))]
-            page = self._name_pages[column, number] = names_of_some(snapshot, _FACETS[column], rows)
+            page = self._name_pages[column, number] = names_of_some(snapshot, FACETS[column], rows)
             if len(self._name_pages) > PAGES_KEPT:
                 self._name_pages.pop(next(iter(self._name_pages)))
         return page[place - number * PAGE]
@@ -267,7 +262,7 @@ class EventTableModel(QAbstractTableModel):
         """A cell's words as they are edited."""
         if self._snapshot is None or place >= len(self.rows):
             return self.new_row.get(column, "")
-        if column in _FACETS:
+        if column in FACETS:
             return ", ".join(self.names_at(column, place))
         text = self._text(place)
         if text is None:
@@ -340,7 +335,7 @@ class EventTableModel(QAbstractTableModel):
         return None
 
     def _words(self, place: int, column: Column) -> str:
-        if column in _FACETS:
+        if column in FACETS:
             return shown(", ".join(self.names_at(column, place)))
         text = self._text(place)
         if text is None:
@@ -386,6 +381,11 @@ class EventTableModel(QAbstractTableModel):
     def _tell_changed(self, first: Column, last: Column, roles: list[Qt.ItemDataRole]) -> None:
         if len(self.rows):
             self.dataChanged.emit(self.index(0, first), self.index(len(self.rows) - 1, last), roles)
+
+
+def _are_same(rows: Order, others: Order) -> bool:
+    both = isinstance(rows, ListedOrder) and isinstance(others, ListedOrder)
+    return both and len(rows) == len(others) and np.array_equal(rows[:], others[:])
 
 
 def date_to_edit(text: EventText, session: Session) -> str:

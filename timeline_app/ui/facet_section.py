@@ -112,7 +112,7 @@ class FacetRow(QWidget):
 class FacetSection(QWidget):
     """A facet with its heading; hidden while the story has no value of it.
 
-    Signals: `chosen(EventFilter)`: the filter a person has made by it; `lacking()`: rows are still to be made.
+    Signals: `chosen(EventFilter)`: the filter a person has made by it; `lacking()`: rows are yet to be made.
     """
 
     chosen = Signal(object)
@@ -291,7 +291,8 @@ class FacetSection(QWidget):
         for value in values:
             row = kept.get(value.key)
             if row is None and spare:
-                row = free.get(value.key, spare[-1])
+                own = free.get(value.key)
+                row = own if own in spare else spare[-1]
                 spare.remove(row)
                 row.show_value(value, self._category_of(value), self._theme)
             elif row is None:

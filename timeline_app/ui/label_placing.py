@@ -105,7 +105,7 @@ class LabelPlacing:
         return not same_level or shift_px > viewport.width_px / 2
 
     def writes(self, picture: Picture, viewport: Viewport) -> bool:
-        """Whether the cards of a view are to come from the thread; what it has not brought is never to come."""
+        """Whether the thread is to write a view's cards; what it has not brought then, it never will."""
         return picture.labels_elsewhere and self._written != _Done(_part(picture), viewport)
 
     def ask(self, picture: Picture, viewport: Viewport, height_px: float, theme: Theme, came: Came) -> None:

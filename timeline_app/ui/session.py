@@ -36,6 +36,7 @@ from timeline_app.ui.narrowing import Narrowed, Words
 from timeline_app.ui.passing import Passing
 from timeline_app.ui.story_jobs import LARGE_STORY, Opened
 from timeline_app.ui.story_threads import StoryThreads
+from timeline_app.ui.table_orders import TableOrders
 from timeline_app.work import clock
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built
@@ -120,6 +121,7 @@ class Session(QObject):
         self.labels = LabelPlacing(self._threads, self._texts)
         self.answers = FilterAnswers(self, self._threads, large_from)
         self.merging = Merging(self, self._threads)
+        self.orders = TableOrders(self, self._threads)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
         self._watching = watch

@@ -85,9 +85,9 @@ def reading_worker(path: Path | None, how: ReadOptions | None = None) -> Worker[
     return Worker("story-reader", open_file, lambda story: story.close(), lambda story: story.interrupt())
 
 
-def columns_worker() -> Worker[threading.Event]:
+def columns_worker(name: str) -> Worker[threading.Event]:
     """A thread that works on columns for long, beside the one that answers; the event says: leave off."""
-    return Worker("story-columns", threading.Event, lambda _: None, lambda stopped: stopped.set())
+    return Worker(name, threading.Event, lambda _: None, lambda stopped: stopped.set())
 
 
 def aside_worker(path: Path, name: str) -> Worker[StoryFile]:

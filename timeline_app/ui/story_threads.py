@@ -31,7 +31,7 @@ class StoryThreads:
         self._writer: Worker[StoryFile] | None = None
         self._aside: dict[str, Worker[StoryFile]] = {}
         self._unfinished: dict[str, Callable[[], None]] = {}  # how what is read aside begins again
-        self._columns: Worker[threading.Event] | None = None
+        self._columns: dict[str, Worker[threading.Event]] = {}
         self._placer: Worker[StoryFile] | None = None
         self._file: Path | None = None  # what the reading thread reads, which may be a copy of its own
 
@@ -91,10 +91,16 @@ class StoryThreads:
             self._writer.run(work, done, failed)
             self._writer.run(lambda story: story.make_durable(), key="durable")
 
-    def read_aside(self, name: str, work: Callable[[StoryFile], T], done: Callable[[T], None]) -> None:
+    def read_aside(
+        self,
+        name: str,
+        work: Callable[[StoryFile], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         """Do long `work` in a thread and with a connection of its own; a newer call of a name gives it up.
 
-        What goes wrong is not told: nothing waits for it.
+        Without `failed`, what goes wrong is not told: nothing waits for it.
         """
         self._close_aside(name)
         if self._file is None:
@@ -106,7 +112,7 @@ class StoryThreads:
             done(found)
 
         def begin() -> None:
-            worker.run(work, arrived, lambda _: None, key=name)
+            worker.run(work, arrived, failed, key=name)
 
         self._unfinished[name] = begin
         begin()
@@ -131,19 +137,26 @@ class StoryThreads:
         done: Callable[[T], None],
         failed: Callable[[str], None],
         key: str,
+        thread: str = "columns",
     ) -> None:
         """Do `work` on columns alone in a thread that nothing else waits for; a newer call of a key drops it.
 
         The event it is given is set where it may leave off, because nobody waits for the answer any more.
+        What somebody waits for after all goes in a `thread` of its own, not behind what takes seconds.
         """
-        if self._columns is None:
-            self._columns = jobs.columns_worker()
+        if thread not in self._columns:
+            self._columns[thread] = jobs.columns_worker(f"story-{thread}")
 
         def begun(stopped: threading.Event) -> T:
             stopped.clear()
             return work(stopped)
 
-        self._columns.run(begun, done, failed, key=key)
+        self._columns[thread].run(begun, done, failed, key=key)
+
+    def leave_off(self, key: str, thread: str = "columns") -> None:
+        """Forget what is being worked out under a key."""
+        if thread in self._columns:
+            self._columns[thread].drop(key)
 
     def place(
         self,
@@ -177,9 +190,8 @@ class StoryThreads:
     def _close_current(self) -> None:
         for name in tuple(self._aside):
             self._close_aside(name)
-        if self._columns is not None:
-            self._columns.close()
-            self._columns = None
+        while self._columns:
+            self._columns.popitem()[1].close()
         if self._placer is not None:
             self._placer.close()
             self._placer = None

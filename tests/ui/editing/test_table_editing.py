@@ -68,6 +68,18 @@ def test_f2_edits_a_title_and_enter_moves_down(hand, table, qtbot):
     assert "Undo change of the title of “" in hand.window.actions_by_id["undo"].text().replace("&", "")
 
 
+def test_an_edit_fills_the_table_once(hand, table, qtbot):
+    fills = []
+    table.model.modelReset.connect(lambda: fills.append(len(table.model.rows)))
+    event_id = table.model.id_at(0)
+    go_to(table, 0, Column.TITLE)
+    write(table, qtbot, "Election")
+    qtbot.waitUntil(lambda: hand.event(event_id).title == "Election")
+    qtbot.waitUntil(lambda: words(table, 0, Column.TITLE) == "Election")
+    qtbot.wait(50)
+    assert fills == [5]
+
+
 def test_typing_begins_writing_and_replaces_what_was_there(hand, table, qtbot):
     event_id = table.model.id_at(0)
     go_to(table, 0, Column.TITLE)
