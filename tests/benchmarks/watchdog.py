@@ -1,15 +1,17 @@
 """The longest time that the window's thread was busy at one go, action by action, and what it did then.
 
-    python -m tests.benchmarks.watchdog --events 10000000
+    python -m tests.benchmarks.watchdog --events 10000000 [--edit]
 
 A turn is one round of the event loop: all that was waiting is answered, then the window is free again. Told
 are its time on the processor and on the clock; on a loaded machine the two differ. A second thread looks at
 the window's thread every few milliseconds, so that a long turn can be told by the function it was in.
+Beside the table's turns stands the naive way: the window's thread sorts all rows. --edit edits a copy.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 import threading
@@ -21,8 +23,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tests.benchmarks.measuring import HEIGHT_PX, WIDTH_PX, tell, words_are_in_memory
 from tests.benchmarks.synthetic import story_file
+from timeline_app.core.fold import fold
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
 #: A frame at 60 a second.
 LIMIT_MS = 16.0
 _LOOK_S = 0.004
+#: More titles than these are not sorted the naive way: they would take gigabytes.
+_MOST_LISTED = 1_000_000
 
 
 @dataclass
@@ -105,8 +112,10 @@ class Watchdog:
             time.sleep(_LOOK_S)
 
 
-def actions(dog: Watchdog, window: MainWindow, path: Path) -> dict[str, Callable[[], None]]:
-    """What a person does, each by its name."""
+def actions(
+    dog: Watchdog, window: MainWindow, path: Path, *, edits: bool = False
+) -> dict[str, Callable[[], None]]:
+    """What a person does, each by its name; `edits`: the story at `path` may be written to."""
     session, view = window.session, window.view
 
     def open_story() -> None:
@@ -142,20 +151,91 @@ def actions(dog: Watchdog, window: MainWindow, path: Path) -> dict[str, Callable
     def lanes() -> None:
         for kind in ("category", "none"):
             dog.turn(lambda kind=kind: (session.show_lanes(kind), view.repaint()))
+            dog.turn_until(lambda kind=kind: session.lanes == kind, 30)
             dog.turn_for(0.6)
 
-    return {
+    def show_table() -> None:
+        dog.turn(window.toggle_table)
+        dog.turn_for(0.5)
+
+    def sort_by(column: int, *, backwards: bool = False) -> None:
+        from timeline_app.ui.event_table_model import Column
+
+        table = window.table
+        assert table is not None
+        dog.turn(lambda: table.sort_by(Column(column), backwards=backwards))
+        dog.turn_until(lambda: not table.is_sorting, 300)
+        dog.turn_for(0.3)
+        dog.turn(lambda: table.sort_by(None))
+        dog.turn_for(0.3)
+
+    def edit() -> None:
+        from timeline_app.core.draft import EventDraft
+        from timeline_app.work import editing
+
+        for number in range(3):
+            draft = EventDraft(f"One more {number}", "2024-02-03")
+            before = session.snapshot
+            window.editing.edits.run(lambda story, draft=draft: editing.add_event(story, draft))
+            dog.turn_until(lambda before=before: session.snapshot is not before, 30)
+            dog.turn_for(0.5)
+
+    done = {
         "open": open_story, "words into memory": read_words, "pan and zoom": move, "search": search,
-        "read an event": read_event, "lanes": lanes,
+        "read an event": read_event, "lanes": lanes, "show the table": show_table,
+        "table by time backwards": lambda: sort_by(0, backwards=True),
+        "table by category": lambda: sort_by(2), "table by title": lambda: sort_by(1),
     }  # fmt: skip
+    return {**done, "edit with the table open": edit} if edits else done
 
 
 def main() -> None:
     """Do it all; print a line for each action."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--edit", action="store_true", help="edit as well, a copy of the story")
     options = parser.parse_args()
     path = story_file(options.events)
+    if not options.edit:
+        _watch(path, options.events)
+        return
+    copy = path.with_name(f"copy-of-{path.name}")
+    try:
+        shutil.copyfile(path, copy)
+        _watch(copy, options.events, edits=True)
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            copy.with_name(copy.name + ending).unlink(missing_ok=True)
+
+
+def _naive_ms(action: str, window: MainWindow, path: Path) -> float | None:
+    """An action's longest turn if the window's thread sorted all rows itself; None for other actions."""
+    from timeline_app.core.facet_names import names_of_all
+    from timeline_app.core.snapshot import FacetKind
+    from timeline_app.store.database import open_story
+
+    snapshot = window.session.snapshot
+    begun = time.thread_time()
+    if snapshot is None or not action.startswith("table by"):
+        return None
+    if action == "table by category":
+        names = names_of_all(snapshot, (FacetKind.CATEGORY,))
+        bears = np.diff(names.first) > 0
+        rank = np.full(len(bears), len(names.names), np.int64)
+        rank[bears] = names.value[names.first[:-1][bears]]
+        np.argsort(rank, kind="stable")
+    elif action == "table by title":
+        if len(snapshot) > _MOST_LISTED:
+            return None
+        with open_story(path) as story:
+            found = story.conn.execute("SELECT id, title FROM event").fetchall()
+        sorted(found, key=lambda row: (fold(row[1]), row[0]))
+    else:
+        window.session.order()[:][::-1].copy()
+    return (time.thread_time() - begun) * 1_000
+
+
+def _watch(path: Path, events: int, *, edits: bool = False) -> None:
     with tempfile.TemporaryDirectory() as home:
         from tests.benchmarks.measuring import open_window
 
@@ -164,12 +244,14 @@ def main() -> None:
         window.resize(WIDTH_PX + 300, HEIGHT_PX + 300)
         with Watchdog(application) as dog:
             dog.turn_for(1.0)
-            for name, act in actions(dog, window, path).items():
+            for name, act in actions(dog, window, path, edits=edits).items():
                 dog.forget()
                 act()
+                naive_ms = _naive_ms(name, window, path)
+                beside = {} if naive_ms is None else {"naive_ms": naive_ms}
                 tell(
-                    "longest turn", action=name, events=options.events, cpu_ms=dog.longest_cpu_ms,
-                    ms=dog.longest_ms, over_16_ms=dog.over, turns=dog.turns, doing=dog.doing,
+                    "longest turn", action=name, events=events, cpu_ms=dog.longest_cpu_ms,
+                    ms=dog.longest_ms, over_16_ms=dog.over, turns=dog.turns, doing=dog.doing, **beside,
                 )  # fmt: skip
         window.close()
 

@@ -1,4 +1,4 @@
-"""A table's orders are what sorting all rows one by one gives, with edits pending beside the columns as well."""
+"""A table's orders are what sorting all rows one by one gives, with pending edits beside the columns, too."""
 
 from __future__ import annotations
 

@@ -32,9 +32,9 @@ def test_no_turn_of_the_window_s_thread_is_long(
     window = make_window(sample_file)
     longest: dict[str, tuple[float, str]] = {}
     with Watchdog(qapp) as dog:
-        for name, act in actions(dog, window, path).items():
+        for name, act in actions(dog, window, path, edits=True).items():
             dog.forget()
             act()
             longest[name] = dog.longest_cpu_ms, dog.doing
-    assert len(window.session.snapshot.columns) == EVENTS
+    assert len(window.session.snapshot) == EVENTS + 3
     assert {} == {name: turn for name, turn in longest.items() if turn[0] > MOST_MS}

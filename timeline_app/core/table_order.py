@@ -7,7 +7,7 @@ moment; equal ones stand in the order of time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
@@ -85,9 +85,9 @@ def by_list(
     return ListedOrder(kept[::-1] if backwards else kept)
 
 
-def rows_of_listed(snapshot: StorySnapshot, ids: Int64) -> Rows:
-    """The rows of a list of ids, without those that are gone; stretch by stretch."""
-    found = (snapshot.rows_of(ids[first : first + _AT_ONCE]) for first in range(0, len(ids), _AT_ONCE))
+def rows_of_listed(snapshot: StorySnapshot, portions: Iterable[Int64]) -> Rows:
+    """The rows of a list of ids that comes in portions, without those that are gone."""
+    found = map(snapshot.rows_of, portions)
     return _joined([rows[rows >= 0].astype(np.int32) for rows in found])
 
 

@@ -53,6 +53,16 @@ class TimeOrder:
     def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> NDArray[np.generic]:
         return self[:].astype(dtype or np.int64, copy=False)
 
+    def is_same(self, other: TimeOrder) -> bool:
+        """Whether another order lists the very same rows, as far as that is seen without a look at many."""
+        return (
+            type(self) is type(other)
+            and self._kept is other._kept
+            and (self._size, self.dated) == (other._size, other.dated)
+            and np.array_equal(self._late, other._late)
+            and np.array_equal(self._before, other._before)
+        )
+
     def places_of(self, rows: Int64) -> Int64:
         """Where rows stand, in the order given; -1 for one that does not."""
         inside = rows < self._size

@@ -79,14 +79,13 @@ def event_texts(story: StoryFile, ids: Sequence[int]) -> dict[int, EventText]:
     return found
 
 
-def title_order(story: StoryFile) -> Int64:
+def title_order(story: StoryFile) -> Iterator[Int64]:
     """The ids of all events by the folded words of their titles; those without any last, equal ones by id.
 
-    SQLite sorts them, in a file where they are many: half a minute for ten million, in which no other thread
-    is held up, and no more memory than for a page. Raises SearchInterrupted where `StoryFile.interrupt` was
-    called.
+    In portions. SQLite sorts them, in a file where they are many: half a minute for ten million, in which no
+    other thread is held up, and no more memory than for a page. Raises SearchInterrupted where
+    `StoryFile.interrupt` was called.
     """
-    found: list[Int64] = []
     with told(story.path):
         connection = story.conn
         # what another program has just written has no folded words yet
@@ -97,8 +96,7 @@ def title_order(story: StoryFile) -> Int64:
             f" ORDER BY {words} = '', {words}, id"
         )
         while some := sorted_ids.fetchmany(_SORTED_AT_ONCE):
-            found.append(np.array(some, np.int64)[:, 0])
-    return np.concatenate(found) if found else np.empty(0, np.int64)
+            yield np.array(some, np.int64)[:, 0]
 
 
 def event(story: StoryFile, event_id: int) -> Event:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import (
     QItemSelection,
@@ -53,7 +55,7 @@ class EventTable(QWidget):
 
     Signals: `passage_wanted(object)`: Enter or a double click on an event, its id (int);
     `told(str)`: a short sentence for the status bar; `command_wanted(str)`: a command of the window, its id.
-    With `edits` it is a spreadsheet, where the story can be changed.
+    With `edits` it is a spreadsheet, where the story can be changed. `is_sorting`: an order is being found.
     """
 
     passage_wanted = Signal(object)
@@ -73,7 +75,8 @@ class EventTable(QWidget):
         self._session = session
         self._appearance = appearance
         self._sorted: tuple[Column, bool] | None = None  # column, and whether backwards; None is by time
-        self._syncing = False
+        self._syncing = self.is_sorting = False
+        self._path: Path | None = None
         self.model = EventTableModel(session, appearance.theme)
         self.view = EventView(self)
         self.view.setModel(self.model)
@@ -196,7 +199,8 @@ class EventTable(QWidget):
         snapshot = self._session.snapshot
         if snapshot is not None and snapshot.settings.table != self._headings.kept():
             self._headings.show(snapshot.settings.table, self._appearance.theme.scale)
-        if not self.model.is_of(snapshot):
+        if self._path != self._session.path:  # until what is to be listed is found, rows of before are listed
+            self._path = self._session.path
             self.model.show(snapshot, NOTHING)
         if self._sorted is not None and self._sorted[0] is Column.TITLE:
             self._sorted = None
@@ -225,6 +229,7 @@ class EventTable(QWidget):
         if self._editing is not None:
             self._editing.follow(in_time_order=self._sorted is None)
         if not self._session.orders.ask(self._wish(), self._take_order, lambda: self.sort_by(None)):
+            self.is_sorting = True
             self._count.setText(self.tr("Sorting…"))
 
     def _wish(self) -> Wish:
@@ -233,6 +238,7 @@ class EventTable(QWidget):
         return Wish(column is Column.TITLE, FACETS.get(column, ()), backwards, in_view)
 
     def _take_order(self, rows: Order) -> None:
+        self.is_sorting = False
         if self._is_busy():
             return
         self._note_cursor()

@@ -22,6 +22,7 @@ from timeline_app.core.facet_names import FacetNames, facet_names, names_of_all,
 from timeline_app.core.offsets import shown
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.core.table_order import ListedOrder
+from timeline_app.core.time_order import TimeOrder
 from timeline_app.scene.theme import Theme
 from timeline_app.ui.look import dot_icon, plain_hint, qt_colour, symbol_icon
 from timeline_app.ui.passage_header import capitalised
@@ -104,11 +105,6 @@ class EventTableModel(QAbstractTableModel):
         self._forget_pages()
         self.endResetModel()
         return True
-
-    def is_of(self, snapshot: StorySnapshot | None) -> bool:
-        """Whether what is shown stands on the same columns: a row means the same event then."""
-        mine = self._snapshot
-        return mine is not None and snapshot is not None and mine.columns is snapshot.columns
 
     def _row(self, place: int) -> int:
         """The row at a place; asked page by page, because a view asks a page's places many times."""
@@ -384,8 +380,9 @@ class EventTableModel(QAbstractTableModel):
 
 
 def _are_same(rows: Order, others: Order) -> bool:
-    both = isinstance(rows, ListedOrder) and isinstance(others, ListedOrder)
-    return both and len(rows) == len(others) and np.array_equal(rows[:], others[:])
+    if isinstance(rows, ListedOrder) and isinstance(others, ListedOrder):
+        return np.array_equal(rows.rows, others.rows)
+    return isinstance(rows, TimeOrder) and isinstance(others, TimeOrder) and rows.is_same(others)
 
 
 def date_to_edit(text: EventText, session: Session) -> str:

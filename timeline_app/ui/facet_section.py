@@ -42,6 +42,7 @@ class FacetRow(QWidget):
         self._category = category
         self._told: tuple[int, Qt.CheckState] | None = None
         self.box = bare_box(self)
+        self.box.setToolTip(self.tr("Add to what is shown; Alt+click leaves it out"))
         self.name = ElidedButton("", "facet", self)
         self._symbol = QLabel(self)
         self._count = QLabel(self)
@@ -62,6 +63,8 @@ class FacetRow(QWidget):
     def show_value(self, value: FacetValue, category: Category | None, theme: Theme) -> None:
         """Stand for another value: a row is dear to make."""
         self.value, self._category, self._told = value, category, None
+        self.name.set_words(value.name, self.tr("Show only this; Alt+click leaves it out"))
+        self.name.setAccessibleName(self.tr("Only {name}").format(name=value.name))
         self._symbol.setVisible(category is not None)
         self.apply_theme(theme)
 
@@ -82,9 +85,6 @@ class FacetRow(QWidget):
         events = self.tr("1 event") if count == 1 else self.tr("{number} events").format(number=number)
         said = self.tr("{name}, left out") if out else "{name}, {events}"
         self.box.setAccessibleName(said.format(name=name, events=events))
-        self.box.setToolTip(self.tr("Add to what is shown; Alt+click leaves it out"))
-        self.name.set_words(name, self.tr("Show only this; Alt+click leaves it out"))
-        self.name.setAccessibleName(self.tr("Only {name}").format(name=name))
 
     def _say(self, wanted: SignalInstance) -> None:
         alt = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timeline_app.core.columns import Int64
 from timeline_app.core.memberships import Rows
 from timeline_app.core.snapshot import FacetKind, StorySnapshot
-from timeline_app.core.table_order import ListedOrder, by_list, by_names, rows_of_listed
+from timeline_app.core.table_order import ListedOrder, by_list, by_names
 from timeline_app.core.time_order import TimeOrder
 from timeline_app.layout.viewport import Viewport
 from timeline_app.ui import story_jobs as jobs
@@ -24,6 +23,7 @@ from timeline_app.ui.passing import Passing
 from timeline_app.ui.story_threads import StoryThreads
 
 if TYPE_CHECKING:
+    from timeline_app.store.database import StoryFile
     from timeline_app.ui.session import Session
 
 Order = TimeOrder | ListedOrder
@@ -95,8 +95,8 @@ class TableOrders:
             return
         self._sorting = snapshot
 
-        def listed(ids: Int64) -> None:
-            self._threads.work_out(lambda _: rows_of_listed(snapshot, ids), taken, refused, "titles", _THREAD)
+        def sorted_rows(story: StoryFile) -> Rows:
+            return jobs.rows_by_title(story, snapshot)
 
         def taken(rows: Rows) -> None:
             if self._sorting is snapshot:
@@ -111,9 +111,9 @@ class TableOrders:
                 gave_up()
 
         if self._session.answers.is_large(snapshot):
-            self._threads.read_aside("titles", jobs.title_order, listed, refused)
+            self._threads.read_aside("titles", sorted_rows, taken, refused)
         else:
-            self._session.ask(jobs.title_order, listed, refused, key="titles")
+            self._session.ask(sorted_rows, taken, refused, key="titles")
 
 
 def _found(snapshot: StorySnapshot, passing: Passing, wish: Wish, titles: Rows | None) -> ListedOrder:

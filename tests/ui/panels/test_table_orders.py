@@ -1,4 +1,4 @@
-"""A table of very many events is sorted off the window's thread, says so, and lists what a small one lists."""
+"""A table of very many events is sorted off the window's thread, says so, and lists what a small one does."""
 
 from __future__ import annotations
 
@@ -99,10 +99,10 @@ def test_time_backwards_is_there_at_once(table: EventTable) -> None:
 def test_titles_that_cannot_be_sorted_leave_the_order_of_time(
     qtbot: QtBot, table: EventTable, large: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_story: object) -> None:
+    def refuse(*_: object) -> None:
         raise TimelineError("The disk is full.")
 
-    monkeypatch.setattr(story_jobs, "title_order", refuse)
+    monkeypatch.setattr(story_jobs, "rows_by_title", refuse)
     before = listed(table)
     with qtbot.waitSignal(large.failed, timeout=PATIENCE_MS) as told:
         table.sort_by(Column.TITLE)
