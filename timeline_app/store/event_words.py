@@ -6,7 +6,7 @@ One question a word, its ids handed over as texts of moderate length, so that no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -22,18 +22,22 @@ from timeline_app.store.failures import told
 from timeline_app.store.reading import text_of
 from timeline_app.store.snapshot import stale_ids
 
-#: So many hits are handed over at once, about, and so many characters parsed.
+#: So many hits are handed over at once, about, and so many characters parsed: half a millisecond's work.
+#: (As hexadecimal digits they need no parsing, but SQLite takes a third longer to write them.)
 _HITS = 60_000
-_CHARACTERS = 200_000
+_CHARACTERS = 60_000
 #: More changed events than these are not put in one by one.
 _MOST_CARRIED = 10_000
 
 
-def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | None:
+def read_event_words(
+    story: StoryFile, columns: EventColumns, pause: Callable[[], object] = lambda: None
+) -> EventWords | None:
     """The words of titles, notes and dates as written; None where the full text cannot be relied on.
 
     Half a minute for ten million events, and no lock is held for long: what is changed meanwhile is told
-    apart from the columns anyhow, by those who keep what is pending. Raises SearchInterrupted where
+    apart from the columns anyhow, by those who keep what is pending. `pause` is called before each question,
+    and may wait until others have done what is more urgent. Raises SearchInterrupted where
     `StoryFile.interrupt` was called.
     """
     if not story.trusted:
@@ -54,6 +58,7 @@ def read_event_words(story: StoryFile, columns: EventColumns) -> EventWords | No
         last_id = int(columns.id.max()) if size else 0
         at = 0
         for place, (term, count) in enumerate(counts):
+            pause()
             parts = _in_steps(connection, columns, last_id, term, max(1, -(-count // _HITS)))
             if place in many:
                 packed[place] = of_rows(np.concatenate(list(parts)), size)

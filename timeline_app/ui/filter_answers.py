@@ -225,11 +225,26 @@ class FilterAnswers:
                 self.event_words = words
                 self._session.words_ready.emit()
 
+        let_paint = self._session.labels.let_paint
+
+        def begin(_: object) -> None:
+            if self._words_of is snapshot:
+                self._threads.read_aside(
+                    "words",
+                    lambda story: jobs.words_in_memory(story, snapshot, known, before, let_paint),
+                    arrived,
+                )
+
+        # after what the first labels need: it waits in the same thread
+        mask, lanes = self._session.mask, self._session.lanes
         self._threads.work_out(
-            lambda stopped: jobs.gather_values(snapshot, stopped.is_set), _nothing, _nothing, "values"
+            lambda stopped: jobs.prepared(snapshot, mask, lanes, stopped.is_set),
+            lambda _: self._session.texts_arrived.emit(),
+            self._session.failed.emit,
+            "first labels",
         )
-        self._threads.read_aside(
-            "words", lambda story: jobs.words_in_memory(story, snapshot, known, before), arrived
+        self._threads.work_out(
+            lambda stopped: jobs.gather_values(snapshot, stopped.is_set), begin, _nothing, "values"
         )
 
     def _count(self, counts: Mapping[FacetKind, Int64]) -> None:

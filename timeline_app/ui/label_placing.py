@@ -93,6 +93,10 @@ class LabelPlacing:
         finally:
             self._no_frame.set()
 
+    def let_paint(self) -> None:
+        """Wait, in another thread, until no frame is being composed or painted, but not for long."""
+        self._no_frame.wait(_LONGEST_FRAME_S)
+
     def is_due(self, picture: Picture, viewport: Viewport) -> bool:
         """Whether the view has left the surroundings that were placed ahead last."""
         if not picture.labels_elsewhere:
@@ -144,7 +148,7 @@ class LabelPlacing:
         begun_s = time.thread_time()
 
         def out_of_time() -> bool:
-            self._no_frame.wait(_LONGEST_FRAME_S)
+            self.let_paint()
             return time.thread_time() - begun_s > SLICE_S
 
         def words(ids: Sequence[int]) -> Mapping[int, EventText]:

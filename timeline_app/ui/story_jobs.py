@@ -191,15 +191,22 @@ def prepared(snapshot: StorySnapshot, mask: RowSet | None, lanes: str, stopped: 
 
 
 def words_in_memory(
-    story: StoryFile, snapshot: StorySnapshot, known: EventWords | None, before: StorySnapshot | None
+    story: StoryFile,
+    snapshot: StorySnapshot,
+    known: EventWords | None,
+    before: StorySnapshot | None,
+    pause: Callable[[], object],
 ) -> EventWords | None:
-    """The words of a large story's events; sooner, where those of an earlier revision are known."""
+    """The words of a large story's events; sooner, where those of an earlier revision are known.
+
+    `pause` waits until no frame is being painted.
+    """
     from timeline_app.store.event_words import carried_words, read_event_words
 
     found = None
     if known is not None and before is not None:
         found = carried_words(story, known, before, snapshot)
-    return found or read_event_words(story, snapshot.columns)
+    return found or read_event_words(story, snapshot.columns, pause)
 
 
 def gather_values(snapshot: StorySnapshot, stopped: Callable[[], bool]) -> None:
