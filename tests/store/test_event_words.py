@@ -54,6 +54,15 @@ def check(story: StoryFile, all_texts: list[str], *, frequent: bool) -> None:
         assert sorted(columns.id[words.rows(term).rows()].tolist()) == expected[term].tolist()
 
 
+def test_others_may_go_first_before_each_word(scratch: StoryFile) -> None:
+    scratch.conn.execute("DELETE FROM event")
+    repository.add_story_content(scratch, StoryContent(events=(EventRecord("one two three", "2020"),)))
+    pauses: list[int] = []
+    words = read_event_words(scratch, load_snapshot(scratch).columns, lambda: pauses.append(1))
+    assert words is not None
+    assert len(pauses) == len(words.words) > 2
+
+
 @given(events, events, st.booleans(), st.booleans())
 @settings(max_examples=30, deadline=None)
 def test_words_in_memory_answer_as_the_full_text_does(

@@ -122,3 +122,21 @@ def test_a_malformed_text_leaves_the_last_good_answer(qtbot: QtBot, large: Sessi
     with qtbot.waitSignal(large.query_refused):
         large.set_query('"two days')
     assert large.mask is good
+
+
+def test_a_story_of_very_many_is_parted_off_the_windows_thread(qtbot: QtBot, large: Session) -> None:
+    large.set_lanes("category")
+    assert large.lanes == "none"
+    with qtbot.waitSignal(large.lanes_changed, timeout=PATIENCE_MS):
+        pass
+    assert large.lanes == "category"
+
+
+def test_lanes_chosen_last_are_those_shown(qtbot: QtBot, large: Session) -> None:
+    for lanes in ("category", "source", "none", "topic", "none"):
+        large.set_lanes(lanes)
+    qtbot.wait(100)
+    assert large.lanes == "none"
+    large.set_lanes("category")
+    large.set_query("potash")  # another set of rows is to be parted meanwhile
+    qtbot.waitUntil(lambda: large.lanes == "category", timeout=PATIENCE_MS)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from timeline_app.scene import cards
 from timeline_app.scene.compose import compose
 from timeline_app.scene.marks import Scene, Texts
+from timeline_app.scene.picture import Form
+from timeline_app.scene.stage import Stage
 from timeline_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt
@@ -84,3 +89,33 @@ def test_a_story_closed_while_labels_are_placed_leaves_no_thread(many: MainWindo
     many.session.set_viewport(many.session.viewport.zoom_at(100.0, 50.0))
     many.view.repaint()
     many.close()
+
+
+def test_cards_are_written_by_the_thread_but_for_a_few(
+    qtbot: QtBot, many: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: dict[str, list[int]] = {"window": [], "thread": []}
+    write = cards._all_choices
+
+    def noted(stage: Stage, *rest: Any) -> Any:
+        written["window" if stage.picture.cards_elsewhere else "thread"].append(len(stage.written))
+        return write(stage, *rest)
+
+    monkeypatch.setattr(cards, "_all_choices", noted)
+    settled(qtbot, many)
+    many.session.set_query('"number 17" OR "number 71" OR "number 300" OR "number 401" OR "number 845"')
+    qtbot.waitUntil(lambda: many.view.composed.info.form is Form.CARDS, timeout=PATIENCE_MS)
+    settled(qtbot, many)
+    assert all(before < cards.WRITTEN_A_FRAME for before in written["window"])
+    assert written["thread"]
+    assert len(many.view.composed.info.labelled) == 5
+
+
+def test_another_thread_waits_while_a_frame_is_painted(many: MainWindow) -> None:
+    labels, passed = many.session.labels, threading.Event()
+    thread = threading.Thread(target=lambda: (labels.let_paint(), passed.set()))
+    with labels.frame():
+        thread.start()
+        assert not passed.wait(0.02)
+    assert passed.wait(5.0)
+    thread.join()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.ui.chips import FilterChips
-from timeline_app.ui.facet_section import FULLEST, FacetRow
+from timeline_app.ui.facet_section import FULLEST, MADE_AT_ONCE, FacetRow, FacetSection
 from timeline_app.ui.filter_panel import FilterPanel
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
@@ -116,6 +116,31 @@ def test_a_facet_of_many_shows_its_fullest_and_searches_the_others(
     names = [one.value.name for one in section.rows]
     assert len(names) == FULLEST + 1
     assert names[-1] == "Category 37"
+
+
+def test_rows_are_made_a_few_at_a_time_and_kept(
+    qtbot: QtBot, appearance: Appearance, awkward: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    make_row = FacetSection._make_row
+    monkeypatch.setattr(
+        FacetSection, "_make_row", lambda section, value: (made.append(1), make_row(section, value))[1]
+    )
+    panel = FilterPanel(awkward, appearance)
+    qtbot.addWidget(panel)
+    assert not made  # none within the turn in which a story comes
+    while any(section.lacks() for section in panel.sections.values()):
+        before = len(made)
+        panel._make_more()
+        assert 0 < len(made) - before <= MADE_AT_ONCE
+    section = panel.sections[FacetKind.CATEGORY]
+    rows, before = list(section.rows), len(made)
+    section.show_story(None)
+    section.tell(awkward.filter, None)
+    section.show_story(awkward.snapshot)
+    section.tell(awkward.filter, None)
+    assert set(section.rows) == set(rows)
+    assert len(made) == before
 
 
 def test_arrows_go_from_value_to_value(qtbot: QtBot, make: Make, story: Session) -> None:
