@@ -14,7 +14,7 @@ PACKAGE = ROOT / "timeline_app"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: The only places that may know Qt.
-QT_PLACES = ("timeline_app.ui", "timeline_app.app", "timeline_app.render.qt_painter")
+QT_PLACES = ("timeline_app.ui", "timeline_app.app", "timeline_app.render.qt")
 
 
 def dotted(path: Path) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from timeline_app import __version__, allocator, paths
-from timeline_app.render.qt_painter import register_fonts
+from timeline_app.render.qt_glyphs import register_fonts
 from timeline_app.ui.accessible_picture import tell_events
 from timeline_app.ui.faults import Faults, start_log
 from timeline_app.ui.main_window import MainWindow

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from timeline_app.render import qt_painter
+from timeline_app.render import qt_painter, qt_pixels
 from timeline_app.scene.marks import Clip, Family, FontStyle, Role, Scene, Style
+from timeline_app.scene.unicode_rules import is_rtl
 
 pytestmark = pytest.mark.qt
 
@@ -86,6 +87,36 @@ def test_text_is_as_wide_as_it_was_measured_at_any_size(image, scenes):
 
         drawn = columns[-1] + 1 - columns[0]
         assert abs(drawn - (float(text.width[0]) - 0.17 * size)) < 1.5  # the H's side bearings
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+@pytest.mark.parametrize("words", ["Ministers release prisoners, jÇ", "שלום עולם 12", "Выборы 2020 года"])
+def test_a_line_drawn_again_and_again_is_the_same_to_the_pixel(image, scenes, words, ratio):
+    """From its second time on a line on whole pixels is copied from an image."""
+    text = scenes.texts([(20, 100, words)], FontStyle(Family.SANS, 13.5))
+    text = replace(text, rtl=np.array([is_rtl(words)]))
+
+    def drawn() -> np.ndarray:
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor("white"))
+        return paint(Scene(300, 200, (text,)), image)
+
+    first, second, third = drawn(), drawn(), drawn()
+    assert (first != 255).any()
+    assert (first == second).all()
+    assert (first == third).all()
+
+
+def test_far_more_lines_than_are_kept_are_drawn_all_the_same(image, scenes):
+    font = FontStyle(Family.SANS, 13.5)
+    many = [scenes.texts([(20, 100, f"Event number {number}")], font) for number in range(1_000)]
+    for _ in range(2):
+        for text in many:
+            image.fill(0)
+            assert paint(Scene(600, 400, (text,)), image)[..., 3].any()
+    kept = qt_pixels.lines_kept()
+
+    assert 0 < kept <= 2 * qt_pixels.MOST_LINES
 
 
 def test_what_cannot_be_drawn_is_no_trouble(image, scenes):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from timeline_app import paths
-from timeline_app.render.qt_painter import register_fonts
+from timeline_app.render.qt_glyphs import register_fonts
 from timeline_app.ui.clipboard import leave_clipboard
 from timeline_app.ui.main_window import MainWindow
 from timeline_app.ui.session import Session

@@ -55,8 +55,9 @@ class Extents:
     - `anchor`: where a pole stands: the middle of a date or set, the start of a span, the known end of an
       open start.
     - `open_start`, `open_end`: that end fades into an arrow at the view's edge.
+    - `true0`, `true1`: the outer ends wherever they are.
 
-    All x lie within the view's edges ± `CLIP_MARGIN_PX`; open ends stand at the edge itself.
+    All other x lie within the view's edges ± `CLIP_MARGIN_PX`; open ends stand at the edge itself.
     """
 
     x0: Float
@@ -66,6 +67,8 @@ class Extents:
     anchor: Float
     open_start: NDArray[np.bool_]
     open_end: NDArray[np.bool_]
+    true0: Float
+    true1: Float
 
 
 def mark_extents(
@@ -118,7 +121,8 @@ def mark_extents(
 
     anchor = np.where(open_start, date_x1, np.where(span | open_end, date_x0, (date_x0 + date_x1) / 2))
     low, high = left_px - CLIP_MARGIN_PX, right_px + CLIP_MARGIN_PX
-    x0, x1 = np.clip(x0, low, high), np.clip(np.maximum(x0, x1), low, high)
+    true0, true1 = x0, np.maximum(x0, x1)
+    x0, x1 = np.clip(true0, low, high), np.clip(true1, low, high)
     return Extents(
         x0=x0,
         x1=x1,
@@ -127,6 +131,8 @@ def mark_extents(
         anchor=np.clip(anchor, low, high),
         open_start=open_start,
         open_end=open_end,
+        true0=true0,
+        true1=true1,
     )
 
 

@@ -33,13 +33,19 @@ def settle(
     x = np.where(inside, seen0 + lead_px, x1 + lead_px)
     x = np.where(seen1 <= seen0, np.nan, x)
     room = np.where(inside, seen1 - lead_px, view_width_px)
-    for place in np.flatnonzero(x + width_px > room).tolist():
-        turned = float(seen0[place]) - lead_px - float(width_px[place])
-        others = np.flatnonzero(line == line[place])
-        others = others[others != place]
-        words0, words1 = x[others], x[others] + width_px[others]
-        meets_words = (words0 < turned + width_px[place] + gap_px) & (words1 > turned - gap_px)
-        meets_mark = (x0[others] < turned + width_px[place] + gap_px) & (x1[others] > turned - gap_px)
-        free = x1[place] > x0[place] >= 0 and turned >= 0 and not (meets_words | meets_mark).any()
-        x[place] = turned if free else np.nan
+    over = np.flatnonzero(x + width_px > room)
+    if not len(over):
+        return x
+    turned = seen0[over] - lead_px - width_px[over]
+    # what can stand on neither side stands nowhere, and is in nobody's way
+    may = (x1[over] > x0[over]) & (x0[over] >= 0) & (turned >= 0)
+    x[over[~may]] = np.nan
+    for place, left in zip(over[may].tolist(), turned[may].tolist(), strict=True):
+        same = line == line[place]
+        same[place] = False
+        others = np.flatnonzero(same)
+        low, high = left - gap_px, left + float(width_px[place]) + gap_px
+        words0 = x[others]
+        meets = (words0 < high) & (words0 + width_px[others] > low) | (x0[others] < high) & (x1[others] > low)
+        x[place] = np.nan if meets.any() else left
     return x

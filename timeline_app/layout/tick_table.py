@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
+
+from timeline_app.core.columns import Int64
 from timeline_app.core.dates import (
     DAY_S,
     MONTH_S,
@@ -82,6 +86,9 @@ def _years() -> Iterator[TickRow]:
         power *= 10
 
 
+#: The same seconds come with every frame while the view moves.
+_MOST_KEPT = 4_096
+
 #: From fine to coarse.
 TICK_TABLE: tuple[TickRow, ...] = _CLOCK_AND_CALENDAR + tuple(_years())
 
@@ -121,9 +128,23 @@ def second_of(step: Step, number: int) -> int:
     return seconds_from_civil(_year_of(number, step.count))
 
 
-def is_multiple(step: Step, second: int) -> bool:
-    """Whether a step begins at this very second."""
-    return second_of(step, number_at(step, second)) == second
+def seconds_of_steps(step: Step, first: int, last: int) -> Int64:
+    """The first seconds of the steps numbered `first` to `last`, both included; the calendar's are kept."""
+    if step.unit in _CLOCK_S or step == Step("day"):
+        return np.arange(first, last + 1, dtype=np.int64) * step.nominal_s
+    known = _begun_at(step)
+    if len(known) > _MOST_KEPT:
+        known.clear()
+    for number in range(first, last + 1):
+        if number not in known:
+            known[number] = second_of(step, number)
+    return np.array([known[number] for number in range(first, last + 1)], np.int64)
+
+
+@cache
+def _begun_at(_step: Step) -> dict[int, int]:
+    """The first seconds of a step's numbers, as far as they were asked for."""
+    return {}
 
 
 def last_year_of(step: Step, number: int) -> int:

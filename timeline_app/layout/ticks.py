@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -29,11 +30,12 @@ from timeline_app.layout.tick_table import (
     TICK_TABLE,
     Step,
     TickRow,
-    is_multiple,
     last_year_of,
     number_at,
     second_of,
+    seconds_of_steps,
 )
+from timeline_app.layout.time_scale import Float
 from timeline_app.layout.viewport import Viewport
 
 #: The width in px of a tick label.
@@ -62,11 +64,13 @@ class TickRows:
     The first of `major` is the unit that encloses the left edge (its tick may lie left of it); its label
     sticks to the edge and is pushed out by the next. Labels never overlap in a row and never leave the view
     but by that push. `stripe` are the x ranges of every other major unit, clipped to the view, the same ones
-    wherever it stands. `minor_step` and `major_step` name the units.
+    wherever it stands. Of the small ticks, of which there are many, `minor_x_px` tells where they stand in
+    the view, and `named` are those that bear a label. `minor_step` and `major_step` name the units.
     """
 
     major: tuple[Tick, ...]
-    minor: tuple[Tick, ...]
+    minor_x_px: Float
+    named: tuple[Tick, ...]
     stripe: tuple[tuple[float, float], ...]
     minor_step: Step
     major_step: Step
@@ -75,11 +79,16 @@ class TickRows:
 def tick_rows(
     viewport: Viewport, style: DateStyle, major_width_of: WidthOf, minor_width_of: WidthOf | None = None
 ) -> TickRows:
-    """The ticks of a view; the two callables measure labels in the fonts of the two rows."""
+    """The ticks of a view; the two callables measure labels in the fonts of the two rows.
+
+    What they measure is kept by the callables themselves: give the same ones for the same fonts.
+    """
     row = fitting_row(viewport, style, major_width_of)
+    minor_x_px, named = _minor_ticks(viewport, row, style, minor_width_of or major_width_of)
     return TickRows(
         major=_major_ticks(viewport, row.major, style, major_width_of),
-        minor=_minor_ticks(viewport, row, style, minor_width_of or major_width_of),
+        minor_x_px=minor_x_px,
+        named=named,
         stripe=_stripes(viewport, row.major),
         minor_step=row.minor,
         major_step=row.major,
@@ -111,16 +120,18 @@ _SHORTEST_SHARE = {"second": 1.0, "minute": 1.0, "hour": 1.0, "day": 1.0, "month
 
 def _widest_label_px(step: Step, viewport: Viewport, style: DateStyle, width_of: WidthOf) -> float:
     """The width a label of this step needs near the view: the longest month, the years at either edge."""
-    start, end = civil_from_seconds(viewport.start_s), civil_from_seconds(viewport.end_s)
     if step.unit == "year":
         edges = (number_at(step, _inside(viewport.start_s)), number_at(step, _inside(viewport.end_s)))
-        return max(width_of(major_label(step, number, style)) for number in edges)
-    widest = 0.0
-    for year in {start.year, end.year}:
-        name_month = max(range(1, 13), key=lambda month: len(month_name(month, style)))
-        unit = Unit(_PRECISION[step.unit], year, name_month, 28 if step.unit != "month" else 1, 20, 58)
-        widest = max(widest, width_of(date_words(unit, style)))
-    return widest
+        return max(width_of(_major_label(step, number, style)) for number in edges)
+    years = {civil_from_seconds(edge_s).year for edge_s in (viewport.start_s, viewport.end_s)}
+    return max(_widest_in_year_px(step.unit, year, style, width_of) for year in years)
+
+
+@lru_cache(maxsize=1_024)
+def _widest_in_year_px(unit: str, year: int, style: DateStyle, width_of: WidthOf) -> float:
+    name_month = max(range(1, 13), key=lambda month: len(month_name(month, style)))
+    date = Unit(_PRECISION[unit], year, name_month, 28 if unit != "month" else 1, 20, 58)
+    return width_of(date_words(date, style))
 
 
 _PRECISION = {
@@ -179,8 +190,8 @@ def _inside(second: int) -> int:
 
 def _major_ticks(viewport: Viewport, step: Step, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
     first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
-    scale = viewport.scale
-    xs = [scale.x_of(_second_of(step, number)) for number in range(first, last + 2)]
+    seconds = seconds_of_steps(step, first, last + 1)
+    begun, xs = seconds.tolist(), viewport.scale.x_px(seconds).tolist()
     ticks = []
     for place, number in enumerate(range(first, last + 1)):
         x_px, next_px = xs[place], xs[place + 1]
@@ -193,82 +204,85 @@ def _major_ticks(viewport: Viewport, step: Step, style: DateStyle, width_of: Wid
             label_x_px = min(label_x_px, next_px - width_px - LABEL_PAD_PX)
         elif label_x_px + width_px > min(viewport.width_px, next_px):
             label, width_px = "", 0.0
-        ticks.append(Tick(_second_of(step, number), x_px, label, label_x_px, width_px))
+        ticks.append(Tick(begun[place], x_px, label, label_x_px, width_px))
     return tuple(ticks)
 
 
-def _minor_ticks(viewport: Viewport, row: TickRow, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
+def _minor_ticks(
+    viewport: Viewport, row: TickRow, style: DateStyle, width_of: WidthOf
+) -> tuple[Float, tuple[Tick, ...]]:
+    """Where the small ticks stand, and those of them that bear a label."""
     step = row.minor
     first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
-    seconds = [_second_of(step, number) for number in range(first, last + 1)]
-    xs = viewport.scale.x_px(np.array(seconds, np.int64)).tolist()
-    places = [place for place in zip(seconds, xs, strict=True) if 0.0 <= place[1] <= viewport.width_px]
-    labelled = next(
-        (
-            labels
-            for candidate in row.labels
-            if (labels := _labels(viewport, places, candidate, style, width_of))
-        ),
-        {},
-    )
-    bare = ("", 0.0)
-    return tuple(
-        Tick(second, x_px, labelled.get(second, bare)[0], x_px + LABEL_PAD_PX, labelled.get(second, bare)[1])
-        for second, x_px in places
-    )
+    xs = viewport.scale.x_px(seconds_of_steps(step, first, last))
+    xs = xs[(xs >= 0.0) & (xs <= viewport.width_px)]
+    for candidate in row.labels:
+        if _has_room(viewport, candidate, style, width_of):
+            named = _named(viewport, candidate, style, width_of)
+            if named:
+                return xs, named
+    return xs, ()
 
 
-#: The same seconds come with every frame while the view moves.
-_second_of = lru_cache(maxsize=16_384)(second_of)
 _major_label = lru_cache(maxsize=4_096)(major_label)
 
 
-@lru_cache(maxsize=16_384)
-def _label_at(step: Step, second: int, style: DateStyle) -> str:
-    """The label of a step that begins at this second, "" where none does."""
-    return minor_label(step, second, style) if is_multiple(step, second) else ""
+@lru_cache(maxsize=256)
+def _minor_labels(_step: Step, _style: DateStyle) -> dict[int, str]:
+    """The labels of a step's first seconds, as far as they were asked for."""
+    return {}
 
 
-def _labels(
-    viewport: Viewport, places: list[tuple[int, float]], step: Step, style: DateStyle, width_of: WidthOf
-) -> dict[int, tuple[str, float]]:
-    """The labels of one step if they all fit, else nothing; one that would cross the right edge is left out.
+#: So many labels of a step are kept: more than any view shows.
+_MOST_KEPT = 4_096
 
-    Whether they fit is judged by the step's usual distance, not by the ticks in view: so panning never
-    changes it.
+
+def _has_room(viewport: Viewport, step: Step, style: DateStyle, width_of: WidthOf) -> bool:
+    """Whether all labels of a step fit.
+
+    By the step's usual distance, not by the ticks in view: so panning never changes it.
     """
     room_px = step.nominal_s * _SHORTEST_SHARE[step.unit] / viewport.seconds_per_px - 2 * LABEL_PAD_PX
-    if room_px < _widest_minor_px(step, viewport, style, width_of):
-        return {}
-    labelled = {}
-    for second, x_px in places:
-        label = _label_at(step, second, style)
-        if label:
-            width_px = width_of(label)
-            if x_px + LABEL_PAD_PX + width_px <= viewport.width_px:
-                labelled[second] = (label, width_px)
-    return labelled
-
-
-def _widest_minor_px(step: Step, viewport: Viewport, style: DateStyle, width_of: WidthOf) -> float:
-    if step.unit == "month":
-        return max(width_of(month_name(month, style, short=True)) for month in range(1, 13))
-    if step.unit == "day":
-        return width_of("28")
     if step.unit == "year":
-        seconds = (second_of(step, number_at(step, s)) for s in (viewport.start_s, viewport.end_s))
-        return max(width_of(minor_label(step, second, style)) for second in seconds)
-    return width_of(clock_words(22, 58, 58 if step.unit == "second" else 0, style))
+        edges = (viewport.start_s, viewport.end_s)
+        years = [second_of(step, number_at(step, edge_s)) for edge_s in edges]
+        return room_px >= max(width_of(minor_label(step, second, style)) for second in years)
+    return room_px >= _widest_minor_px(step.unit, style, width_of)
+
+
+def _named(viewport: Viewport, step: Step, style: DateStyle, width_of: WidthOf) -> tuple[Tick, ...]:
+    """The ticks of one step with their labels; one that would cross the right edge is left out."""
+    first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
+    seconds = seconds_of_steps(step, first, last)
+    known = _minor_labels(step, style)
+    if len(known) > _MOST_KEPT:
+        known.clear()
+    named = []
+    for second, x_px in zip(seconds.tolist(), viewport.scale.x_px(seconds).tolist(), strict=True):
+        label = known.get(second)
+        if label is None:
+            label = known[second] = minor_label(step, second, style)
+        width_px = width_of(label)
+        if x_px >= 0.0 and x_px + LABEL_PAD_PX + width_px <= viewport.width_px:
+            named.append(Tick(second, x_px, label, x_px + LABEL_PAD_PX, width_px))
+    return tuple(named)
+
+
+@lru_cache(maxsize=256)
+def _widest_minor_px(unit: str, style: DateStyle, width_of: WidthOf) -> float:
+    if unit == "month":
+        return max(width_of(month_name(month, style, short=True)) for month in range(1, 13))
+    if unit == "day":
+        return width_of("28")
+    return width_of(clock_words(22, 58, 58 if unit == "second" else 0, style))
 
 
 def _stripes(viewport: Viewport, step: Step) -> tuple[tuple[float, float], ...]:
     first, last = number_at(step, viewport.start_s), number_at(step, viewport.end_s)
-    scale = viewport.scale
-    stripes = []
-    for number in range(first, last + 1):
-        if number % 2:
-            x0_px = max(0.0, scale.x_of(_second_of(step, number)))
-            x1_px = min(viewport.width_px, scale.x_of(_second_of(step, number + 1)))
-            if x1_px > x0_px:
-                stripes.append((x0_px, x1_px))
-    return tuple(stripes)
+    edges = viewport.scale.x_px(seconds_of_steps(step, first, last + 1))
+    edges = np.clip(edges, 0.0, viewport.width_px).tolist()
+    return tuple(
+        (x0_px, x1_px)
+        for number, (x0_px, x1_px) in enumerate(pairwise(edges), first)
+        if number % 2 and x1_px > x0_px
+    )

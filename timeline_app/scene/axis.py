@@ -24,9 +24,14 @@ def rows_of(stage: Stage) -> TickRows:
     return tick_rows(
         stage.viewport,
         stage.picture.style,
-        lambda text: metrics.width(text, fonts.tick_major),
-        lambda text: metrics.width(text, fonts.tick_minor) if not stage.is_compact else math.inf,
+        metrics.measure(fonts.tick_major),
+        _without_room if stage.is_compact else metrics.measure(fonts.tick_minor),
     )
+
+
+def _without_room(_text: str) -> float:
+    """The small ticks of a compact picture bear no labels."""
+    return math.inf
 
 
 def draw_axis(stage: Stage, foot_px: float) -> None:
@@ -37,7 +42,8 @@ def draw_axis(stage: Stage, foot_px: float) -> None:
     ticks = rows_of(stage)
     pen.rect(Layer.GROUND, 0.0, 0.0, width, stage.height_px, Style(fill=theme.canvas), Role.GROUND)
     for x0, x1 in ticks.stripe:
-        left, right = max(x0, 0.0), min(x1, width)
+        # on whole px a painter fills a stripe in a third of the time, and its edge is one with the grid's
+        left, right = max(math.floor(x0), 0.0), min(math.floor(x1), width)
         if right > left:
             pen.rect(
                 Layer.GROUND,
@@ -50,34 +56,31 @@ def draw_axis(stage: Stage, foot_px: float) -> None:
             )
     pen.rect(Layer.AXIS, 0.0, 0.0, width, height, Style(fill=theme.ground), Role.AXIS)
     major = np.array([tick.x_px for tick in ticks.major])
-    minor = np.array([tick.x_px for tick in ticks.minor])
-    major, minor = (_sharp(x[(x >= 0) & (x <= width)]) for x in (major, minor))
+    major, minor = _sharp(major[(major >= 0) & (major <= width)]), _sharp(ticks.minor_x_px)
     strong = Style(stroke=theme.faint_ink, stroke_px=1.0)
     if len(major):
         pen.lines(Layer.GRID, major, height, major, foot_px, hair, Role.GRID)
         pen.lines(Layer.AXIS, major, height * (1 - _MAJOR_TICK), major, height, strong, Role.TICK)
     if len(minor):
         pen.lines(Layer.AXIS, minor, height * (1 - _MINOR_TICK), minor, height, strong, Role.TICK)
-    named = np.array([tick.x_px for tick in ticks.minor if tick.label])
-    named = _sharp(named[(named >= 0) & (named <= width)])
-    if len(named):
+    if ticks.named:
+        named = _sharp(np.array([tick.x_px for tick in ticks.named]))
         pen.lines(Layer.AXIS, named, height * (1 - _NAMED_TICK), named, height, strong, Role.TICK)
     pen.line(Layer.AXIS, 0.0, height, width, height, hair, Role.AXIS)
 
-    two_rows = not stage.is_compact and any(tick.label for tick in ticks.minor)
+    two_rows = not stage.is_compact and bool(ticks.named)
     major_y = height * (0.27 if two_rows else 0.42)
     minor_y = height * 0.64
     for row, font, y, soft in (
         (ticks.major, stage.fonts.tick_major, major_y, False),
-        (ticks.minor, stage.fonts.tick_minor, minor_y, True),
+        (ticks.named, stage.fonts.tick_minor, minor_y, True),
     ):
         style = stage.text_style(font, soft=soft)
         for tick in row:
             if tick.label and tick.label_x_px >= 0 and tick.label_x_px + tick.label_width_px <= width:
                 line = Line(tick.label, tick.label_width_px)
-                pen.text(
-                    Layer.AXIS, tick.label_x_px, stage.centred_baseline(y, font), line, style, Role.TICK_LABEL
-                )
+                left = float(math.floor(tick.label_x_px))
+                pen.text(Layer.AXIS, left, stage.centred_baseline(y, font), line, style, Role.TICK_LABEL)
 
 
 def _sharp(x: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

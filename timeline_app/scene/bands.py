@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,7 +131,9 @@ def draw_density(
         label_x = min(
             max(middle - line.width_px / 2, stage.sizes.edge_px), width - stage.sizes.edge_px - line.width_px
         )
-        baseline = float(tops[place]) - _LABEL_GAP_PX - stage.metrics.descent(stage.fonts.density) * 0.5
+        label_x = float(math.floor(label_x))
+        baseline = tops[place] - _LABEL_GAP_PX - stage.metrics.descent(stage.fonts.density) * 0.5
+        baseline = float(math.floor(baseline))
         # a ground of its own keeps it legible across lines and periods
         ascent, height = 0.78 * stage.fonts.density.size_px, stage.fonts.density.size_px
         ground = Style(fill=with_alpha(stage.theme.canvas, _LABEL_GROUND_OPACITY), radius_px=3.0)

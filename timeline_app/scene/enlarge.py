@@ -36,8 +36,7 @@ def stacked(width_px: float, height_px: float, parts: Sequence[Sequence[Batch | 
 
 
 def _style(style: Style, factor: float) -> Style:
-    return replace(
-        style,
+    return style._replace(
         stroke_px=style.stroke_px * factor,
         dash_px=tuple(length * factor for length in style.dash_px),
         radius_px=style.radius_px * factor,
@@ -45,7 +44,7 @@ def _style(style: Style, factor: float) -> Style:
 
 
 def _text_style(style: TextStyle, factor: float) -> TextStyle:
-    return replace(style, font=replace(style.font, size_px=style.font.size_px * factor))
+    return style._replace(font=style.font._replace(size_px=style.font.size_px * factor))
 
 
 def _enlarged(batch: Batch | Clip, factor: float) -> Batch | Clip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -197,7 +198,7 @@ def _draw_header(stage: Stage, lane: Lane, y: float, target: int) -> None:
         Role.LANE_HEADER,
         target,
     )
-    x += name.width_px + sizes.symbol_gap_px
+    x += math.ceil(name.width_px + sizes.symbol_gap_px)
     baseline = stage.centred_baseline(middle, fonts.lane_header)
     pen.text(
         Layer.HEADERS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from timeline_app.core.dates import civil_from_seconds, count_words, span_in_words
@@ -48,7 +50,7 @@ def draw_edge_notes(stage: Stage, beyond: Beyond, y_px: float, taken: list[tuple
             forms = [f"{number} later, next {when} →", f"{number} later →", f"{number} →", "→"]
         for form in forms:
             line = stage.metrics.line(form, font)
-            left = edge if earlier else width - edge - line.width_px
+            left = edge if earlier else float(math.floor(width - edge - line.width_px))
             right = left + line.width_px
             free = all(right + edge <= x0 or left - edge >= x1 for x0, x1 in occupied)
             if (free and line.width_px <= 0.55 * width) or form == forms[-1]:

@@ -141,7 +141,7 @@ def _with_fitting_headline(theme: Theme, metrics: TextMetrics, headline: str, ro
         return theme
     least = max(theme.fonts.title.size_px, font.size_px * 0.65)
     fonts = replace(
-        theme.fonts, headline=replace(font, size_px=max(font.size_px * room_px / width * 0.995, least))
+        theme.fonts, headline=font._replace(size_px=max(font.size_px * room_px / width * 0.995, least))
     )
     return replace(theme, fonts=fonts)
 

@@ -99,7 +99,7 @@ class Pen:
         role: Role,
         event_id: ArrayLike = 0,
     ) -> None:
-        """Many rectangles; every column is an array or one value for all."""
+        """Many rectangles; every column is an array of one length or one value for all."""
         self._put_many(layer, "rects", (x, y, width, height), style, role, event_id)
 
     def line(
@@ -237,9 +237,13 @@ class Pen:
             styles = self._style("shape", style)
         else:
             styles = np.array([self._style("shape", one) for one in style.palette], np.int16)[style.index]
-        columns = np.broadcast_arrays(*places, styles, int(role), event_id)
-        if columns[0].size:
-            self._chunks.setdefault((layer, kind), []).append(tuple(np.atleast_1d(c) for c in columns))
+        values = (*places, styles, int(role), event_id)
+        length = next((len(value) for value in values if isinstance(value, np.ndarray)), 1)
+        if length:
+            columns = tuple(
+                value if isinstance(value, np.ndarray) else np.full(length, value) for value in values
+            )
+            self._chunks.setdefault((layer, kind), []).append(columns)
 
 
 def _batch(
@@ -275,20 +279,21 @@ def _batch(
             np.array(event_id, np.int64),
             shapes,
         )
-    columns: list[NDArray[Any]] = []
-    width_of_row = 7
-    for place in range(width_of_row):
-        parts = [chunk[place] for chunk in chunks]
-        if rows:
-            parts.insert(0, np.array([row[place] for row in rows]))
-        columns.append(np.concatenate(parts) if len(parts) > 1 else parts[0])
-    a, b, c, d, style_column, role_column, id_column = columns
-    last = (style_column.astype(np.int16), role_column.astype(np.int16), id_column.astype(np.int64), shapes)
+    parts: list[tuple[Any, ...]] = [*([tuple(zip(*rows, strict=True))] if rows else []), *chunks]
+    whole: Sequence[Any] = (
+        parts[0] if len(parts) == 1 else [np.concatenate(column) for column in zip(*parts, strict=True)]
+    )
+    a, b, c, d, style, role, event_id = whole
+    last = (_small(style), _small(role), np.asarray(event_id, np.int64), shapes)
     if kind == "rects":
         return Rects(_floats(a), _floats(b), _floats(c), _floats(d), *last)
     if kind == "lines":
         return Lines(_floats(a), _floats(b), _floats(c), _floats(d), *last)
-    return Symbols(_floats(a), _floats(b), _floats(c), d.astype(np.int16), *last)
+    return Symbols(_floats(a), _floats(b), _floats(c), _small(d), *last)
+
+
+def _small(values: Any) -> NDArray[np.int16]:
+    return np.asarray(values, np.int16)
 
 
 def _floats(values: Any) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from timeline_app.core.columns import Int64
+from timeline_app.layout.free_rows import first_free
 from timeline_app.layout.label_spans import PlacedSpans
 from timeline_app.layout.labels import PlacedLabels
 from timeline_app.layout.time_scale import Float
@@ -70,12 +71,7 @@ def squeezed(row: Int64, start: Float, end: Float, row_count: int, gap_px: float
     if not len(lost) or not row_count:
         return row
     row = row.copy()
-    for place in lost.tolist():
-        low, high = start[place] - gap_px, end[place] + gap_px
-        meets = (row >= 0) & (start < high) & (end > low)
-        free = np.ones(row_count, np.bool_)
-        free[row[meets]] = False
-        first = int(free.argmax())
-        if free[first]:
-            row[place] = first
+    held = np.flatnonzero(row >= 0)
+    start, end, low, high = start - gap_px, end + gap_px, start[lost], end[lost]
+    row[lost] = first_free(row[held], start[held], end[held], low, high, row_count, gap_px)
     return row

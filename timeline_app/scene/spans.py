@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from timeline_app.core.columns import Flag, Int64, Mask, Precision
 from timeline_app.core.event import Status
@@ -16,8 +17,9 @@ from timeline_app.scene.pen import Layer, Styles
 from timeline_app.scene.stage import Stage
 from timeline_app.scene.theme import with_alpha
 
-#: How many strips a soft end falls off in, by its width in px: steps too small to be seen.
-_STRIPS = ((8.0, 3), (24.0, 5), (80.0, 10), (240.0, 20), (np.inf, 32))
+#: How many strips a soft end falls off in, by its width in px up to these: steps too small to be seen.
+_STRIPS_UNTIL_PX = np.array((8.0, 24.0, 80.0, 240.0))
+_STRIPS = (3, 5, 10, 20, 32)
 
 _SNAPPED_FROM = 5
 
@@ -32,6 +34,10 @@ _ARROW_PX = 8.0
 
 #: A set of dates is one moment within its bounds: all of it is soft.
 _ONE_OF_OPACITY = 0.45
+
+_LASTING = int(Flag.ONE_OF | Flag.OPEN_START | Flag.OPEN_END)
+_ONE_OF = int(Flag.ONE_OF)
+_FINE = int(Precision.DAY)
 
 HOLLOW = (Status.PLANNED, Status.ALLEGED)
 SIGNS = {Status.DISPUTED: "?", Status.DENIED: "×"}
@@ -62,14 +68,14 @@ def some(extents: Extents, at: Int64 | slice) -> Extents:
     """The extents of some places."""
     return Extents(
         extents.x0[at], extents.x1[at], extents.core0[at], extents.core1[at], extents.anchor[at],
-        extents.open_start[at], extents.open_end[at],
+        extents.open_start[at], extents.open_end[at], extents.true0[at], extents.true1[at],
     )  # fmt: skip
 
 
-def is_point(stage: Stage, rows: Int64, extents: Extents, size_px: float) -> Mask:
+def is_point(stage: Stage, rows: Int64, extents: Extents, size_px: float | Float) -> Mask:
     """Which marks are drawn as their category's symbol: dates to the day or finer, no wider than it."""
-    fine = stage.columns.precision[rows] <= Precision.DAY
-    lasting = (stage.columns.flags[rows] & (Flag.ONE_OF | Flag.OPEN_START | Flag.OPEN_END)) != 0
+    fine = stage.columns.precision[rows] <= _FINE
+    lasting = (stage.columns.flags[rows] & _LASTING) != 0
     points: Mask = fine & ~lasting & (extents.x1 - extents.x0 <= size_px)
     return points
 
@@ -79,24 +85,31 @@ def draw_marks(
     layer: Layer,
     rows: Int64,
     extents: Extents,
-    y_px: ArrayLike,
-    bar_px: float,
-    point_px: float,
-    *,
-    radius_px: float = 0.0,
+    y_px: NDArray[np.floating[Any]],
+    bar_px: float | Float,
+    point_px: float | Float,
+    rounded_px: float | Float = 0.0,
 ) -> None:
-    """Every row's mark, centred on its `y_px`; a bar `bar_px` high or a symbol `point_px` wide."""
-    ys = np.broadcast_to(np.asarray(y_px, np.float64), rows.shape)
+    """Every row's mark, centred on its `y_px`: a symbol `point_px` wide, or a bar `bar_px` high.
+
+    The ends of a bar that is firm to both are rounded by `rounded_px`. Sizes are of all marks or of each.
+    """
+    ys = np.asarray(y_px, np.float64)
     hollow = _is_hollow(stage.columns.status(rows))
     points = is_point(stage, rows, extents, point_px)
     at = np.flatnonzero(points)
     if len(at):
         x_px = (extents.x0[at] + extents.x1[at]) / 2
-        _draw_points(stage, layer, rows[at], x_px, ys[at], point_px, hollow[at])
-    for is_hollow in (False, True):
-        at = np.flatnonzero(~points & (hollow == is_hollow))
-        if len(at):
-            _draw_bars(stage, layer, rows[at], some(extents, at), ys[at], is_hollow, bar_px, radius_px)
+        _draw_points(stage, layer, rows[at], x_px, ys[at], _of(point_px, at), hollow[at])
+    if len(at) < len(rows):
+        at = np.flatnonzero(~points)
+        sizes = _of(bar_px, at), _of(rounded_px, at)
+        _draw_bars(stage, layer, rows[at], some(extents, at), ys[at], hollow[at], *sizes)
+
+
+def _of(size_px: float | Float, at: Int64) -> float | Float:
+    """The sizes of some marks, or the one of all."""
+    return size_px[at] if isinstance(size_px, np.ndarray) else size_px
 
 
 def _is_hollow(status: NDArray[np.uint8]) -> Mask:
@@ -105,7 +118,7 @@ def _is_hollow(status: NDArray[np.uint8]) -> Mask:
 
 
 def _draw_points(
-    stage: Stage, layer: Layer, rows: Int64, x_px: Float, y_px: Float, size_px: float, hollow: Mask
+    stage: Stage, layer: Layer, rows: Int64, x_px: Float, y_px: Float, size_px: float | Float, hollow: Mask
 ) -> None:
     """The symbols of many events, as `draw_point` draws one."""
     used, place = _used_categories(stage, rows)
@@ -162,74 +175,105 @@ def _draw_bars(
     rows: Int64,
     extents: Extents,
     y: Float,
-    hollow: bool,
-    height: float,
-    radius: float,
+    hollow: Mask,
+    height: float | Float,
+    rounded_px: float | Float,
 ) -> None:
     """Bars in the colours of their categories: firm cores, soft ends in strips, arrows at open ends."""
-    pen, ids = stage.pen, stage.columns.id[rows]
+    ids = stage.columns.id[rows]
     used, place = _used_categories(stage, rows)
     colours = [stage.looks()[index].colour for index in used]
     x0, x1, core0, core1 = extents.x0, extents.x1, extents.core0, extents.core1
     open_start, open_end = extents.open_start, extents.open_end
-    fade, arrow = FADE_PX / 2, _ARROW_PX
-    x0, x1 = np.where(open_start, x0 + arrow, x0), np.where(open_end, np.maximum(x1 - arrow, x0), x1)
-    fade_left, fade_right = np.where(open_start, fade, 0.0), np.where(open_end, fade, 0.0)
-    # an open end fades within its last stretch, an imprecise one between its outer and inner bounds
-    firm0 = np.where(open_start, np.minimum(np.maximum(core0, x0 + fade_left), core1), core0)
-    firm1 = np.where(open_end, np.maximum(np.minimum(core1, x1 - fade_right), firm0), core1)
-    top = y - height / 2
+    pointed = bool(open_start.any() or open_end.any())
+    firm0, firm1 = core0, core1
+    if pointed:
+        fade, arrow = FADE_PX / 2, _ARROW_PX
+        x0, x1 = np.where(open_start, x0 + arrow, x0), np.where(open_end, np.maximum(x1 - arrow, x0), x1)
+        fade_left, fade_right = np.where(open_start, fade, 0.0), np.where(open_end, fade, 0.0)
+        # an open end fades within its last stretch, an imprecise one between its outer and inner bounds
+        firm0 = np.where(open_start, np.minimum(np.maximum(core0, x0 + fade_left), core1), core0)
+        firm1 = np.where(open_end, np.maximum(np.minimum(core1, x1 - fade_right), firm0), core1)
+    heights: Float = height if isinstance(height, np.ndarray) else np.full(len(rows), height)
+    top = y - heights / 2
     loose = firm1 - firm0 < 0.5
-    firm = ~loose
-    line = 1.6 * stage.theme.scale if hollow else 0.0
-    inset = line / 2
     # the ends of one that is cut off on both sides are not seen: no need to round them
     cut = (firm0 <= -CLIP_MARGIN_PX) & (firm1 >= stage.width_px + CLIP_MARGIN_PX)
-    whole = firm & ~cut & (core0 - x0 < 0.5) & (x1 - core1 < 0.5)
-    for at, radius_px in ((np.flatnonzero(whole), radius), (np.flatnonzero(firm & ~whole), 0.0)):
-        if len(at):
-            palette = [
-                Style(fill=stage.theme.canvas, stroke=colour, stroke_px=line, radius_px=radius_px)
-                if hollow
-                else Style(fill=colour, radius_px=radius_px)
-                for colour in colours
-            ]
-            width = np.maximum(firm1[at] - firm0[at] - 2 * inset, 1.0)
-            pen.rects(
-                layer, firm0[at] + inset, top[at] + inset, width, height - 2 * inset,
-                Styles(palette, place[at]), Role.BAR, ids[at],
-            )  # fmt: skip
-    plain = loose & ((stage.columns.flags[rows] & Flag.ONE_OF) != 0)
+    whole = ~cut & (core0 - x0 < 0.5) & (x1 - core1 < 0.5)
+    radius = np.where(whole, rounded_px, 0.0)
+    at = np.flatnonzero(~loose)
+    if len(at):
+        firm = firm0[at], firm1[at], top[at], heights[at], radius[at]
+        _draw_firm(stage, layer, *firm, hollow[at], colours, place[at], ids[at])
+    plain = loose & ((stage.columns.flags[rows] & _ONE_OF) != 0)
     at = np.flatnonzero(plain)
     if len(at):
         palette = [Style(fill=with_alpha(colour, _ONE_OF_OPACITY)) for colour in colours]
-        pen.rects(
-            layer, x0[at], top[at], x1[at] - x0[at], height, Styles(palette, place[at]), Role.SOFT, ids[at]
+        stage.pen.rects(
+            layer,
+            x0[at],
+            top[at],
+            x1[at] - x0[at],
+            heights[at],
+            Styles(palette, place[at]),
+            Role.SOFT,
+            ids[at],
         )
     middle = (firm0 + firm1) / 2
-    left_end = np.where(loose, middle, firm0)
-    right_end = np.where(loose, middle, firm1)
-    for end, outer, chosen in (
-        (left_end, x0, (left_end - x0 > 0.5) & ~plain),
-        (right_end, x1, (x1 - right_end > 0.5) & ~plain),
-    ):
-        if not chosen.any():
-            continue
-        least = 0.0
-        for widest, strips in _STRIPS:
-            length = np.abs(outer - end)
-            at = np.flatnonzero(chosen & (length > least) & (length <= widest))
-            least = widest
-            if len(at):
-                _draw_fade(
-                    stage, layer, end[at], outer[at], top[at], height, strips, colours, place[at], ids[at]
-                )
-    half = height / 2
+    left_end, right_end = np.where(loose, middle, firm0), np.where(loose, middle, firm1)
+    at_left = np.flatnonzero((left_end - x0 > 0.5) & ~plain)
+    at_right = np.flatnonzero((x1 - right_end > 0.5) & ~plain)
+    if len(at_left) or len(at_right):
+        at = np.concatenate((at_left, at_right))
+        inner = np.concatenate((left_end[at_left], right_end[at_right]))
+        outer = np.concatenate((x0[at_left], x1[at_right]))
+        kind = np.searchsorted(_STRIPS_UNTIL_PX, np.abs(outer - inner))
+        for number in sorted(set(kind.tolist())):
+            one = np.flatnonzero(kind == number)
+            mark = at[one]
+            _draw_fade(
+                stage, layer, inner[one], outer[one], top[mark], heights[mark], _STRIPS[number], colours,
+                place[mark], ids[mark],
+            )  # fmt: skip
+    if not pointed:
+        return
     for edge, reach_px, chosen in ((x0, -arrow, open_start), (x1, arrow, open_end)):
         for at_edge in np.flatnonzero(chosen).tolist():
             tip = Style(fill=colours[int(place[at_edge])])
-            x_px, y_px = float(edge[at_edge]), float(y[at_edge])
+            x_px, y_px, half = float(edge[at_edge]), float(y[at_edge]), float(heights[at_edge]) / 2
             _arrow(stage, layer, x_px, y_px, reach_px, half, tip, int(ids[at_edge]))
+
+
+def _draw_firm(
+    stage: Stage,
+    layer: Layer,
+    left: Float,
+    right: Float,
+    top: Float,
+    height: Float,
+    radius: Float,
+    hollow: Mask,
+    colours: Sequence[Colour],
+    colour_of: Int64,
+    ids: Int64,
+) -> None:
+    """The firm parts: full, or hollow ones in outline, which stands within the bar."""
+    line = 1.6 * stage.theme.scale
+    inset = np.where(hollow, line / 2, 0.0)
+    radii = sorted(set(radius.tolist()))
+    palette = [Style(fill=colour, radius_px=radius_px) for radius_px in radii for colour in colours]
+    if hollow.any():
+        canvas = stage.theme.canvas
+        palette += [
+            Style(fill=canvas, stroke=colour, stroke_px=line, radius_px=radius_px)
+            for radius_px in radii
+            for colour in colours
+        ]
+    index = colour_of + len(colours) * (np.searchsorted(radii, radius) + len(radii) * hollow)
+    width = np.maximum(right - left - 2 * inset, 1.0)
+    stage.pen.rects(
+        layer, left + inset, top + inset, width, height - 2 * inset, Styles(palette, index), Role.BAR, ids
+    )
 
 
 def _draw_fade(
@@ -238,7 +282,7 @@ def _draw_fade(
     inner: Float,
     outer: Float,
     top: Float,
-    height: float,
+    height: Float,
     strips: int,
     colours: Sequence[Colour],
     colour_of: Int64,
@@ -258,7 +302,7 @@ def _draw_fade(
         left.ravel(),
         np.repeat(top, strips),
         (right - left).ravel(),
-        height,
+        np.repeat(height, strips),
         Styles(palette, index),
         Role.SOFT,
         np.repeat(ids, strips),

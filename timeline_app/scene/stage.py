@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from timeline_app.core.columns import STATUS_SHIFT, EventColumns, Int64
 from timeline_app.core.dates import in_words
 from timeline_app.core.event import Category, EventText, Status
-from timeline_app.layout.time_scale import TimeScale
+from timeline_app.layout.time_scale import Float, TimeScale
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.marks import Colour, FontStyle, Style, TextStyle
 from timeline_app.scene.pen import Pen
@@ -19,6 +22,9 @@ from timeline_app.scene.theme import CategoryStyle, Fonts, Sizes, Theme, categor
 #: Below these sizes a picture is compact.
 _COMPACT_HEIGHT_PX = 380.0
 _COMPACT_WIDTH_PX = 520.0
+
+#: Half the height of a capital.
+_CENTRE_EM = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +145,13 @@ class Stage:
         return Style(fill=self.category(row).colour)
 
     def centred_baseline(self, y_px: float, font: FontStyle) -> float:
-        """The baseline of a line whose letters stand centred on y: by the height of capitals, 0.66 em."""
-        return y_px + 0.33 * font.size_px
+        """The baseline of a line whose letters stand centred on y: by the height of capitals, 0.66 em.
+
+        On a whole px: letters keep their shape wherever they stand.
+        """
+        return float(math.floor(y_px + _CENTRE_EM * font.size_px + 0.5))
+
+    def centred_baselines(self, y_px: Float, font: FontStyle) -> Float:
+        """The same of many lines."""
+        baselines: Float = np.floor(y_px + (_CENTRE_EM * font.size_px + 0.5))
+        return baselines

@@ -8,7 +8,9 @@ first time and a look into a dictionary afterwards.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from timeline_app.scene.marks import Family, FontStyle
@@ -85,8 +87,10 @@ class TextMetrics:
         self._chains: dict[tuple[Family, int, bool], tuple[Face, ...]] = {}
         self._em: dict[tuple[Family, int, bool, str], float] = {}
         self._wrapped: dict[tuple[str, FontStyle, float, int], tuple[Line, ...]] = {}
+        self._measures: dict[FontStyle, Callable[[str], float]] = {}
         #: Whatever is worked out from measured texts alone may be kept here, and is forgotten with them.
         self.kept: dict[object, object] = _Bounded()
+        self._lacking: dict[str, tuple[str, ...]] = {}
         self._plain: dict[tuple[Family, int, bool], dict[str, bool]] = {}
         self._by_character: dict[tuple[Family, int, bool, str], Face | None] = {}
 
@@ -104,6 +108,9 @@ class TextMetrics:
         """The scripts of the text that no font here has letters for, e.g. ("Chinese",), each once, sorted."""
         if text.isascii():
             return ()
+        known = self._lacking.get(text)
+        if known is not None:
+            return known
         lacking = {
             script_of(character)
             for character in set(text)
@@ -111,7 +118,10 @@ class TextMetrics:
             and unicodedata.category(character)[0] in "LMNPS"
             and self._face_for(character, Family.SANS, 400, False) is None
         }
-        return tuple(sorted({_SCRIPT_NAMES.get(script, script) for script in lacking}))
+        if len(self._lacking) >= _MOST_KEPT:
+            self._lacking.clear()
+        found = self._lacking[text] = tuple(sorted({_SCRIPT_NAMES.get(one, one) for one in lacking}))
+        return found
 
     def _chain(self, family: Family, weight: int, italic: bool) -> tuple[Face, ...]:
         key = (family, weight, italic)
@@ -187,6 +197,13 @@ class TextMetrics:
                 self._em.clear()
             self._em[key] = em
         return em * font.size_px
+
+    def measure(self, font: FontStyle) -> Callable[[str], float]:
+        """`width` in one font, the same callable each time: who asks may keep answers by it."""
+        found = self._measures.get(font)
+        if found is None:
+            found = self._measures[font] = partial(self.width, font=font)
+        return found
 
     def glyphs(self, text: str, font: FontStyle) -> tuple[Glyphs, ...]:
         """A line as shaped glyphs, the very ones it was measured by; none where some of it runs leftwards."""

@@ -196,7 +196,7 @@ class Theme:
         """The same theme with every letter and length times `factor`."""
         fonts = Fonts(
             **{
-                field.name: replace(font, size_px=font.size_px * factor)
+                field.name: font._replace(size_px=font.size_px * factor)
                 for field in fields(Fonts)
                 for font in (getattr(self.fonts, field.name),)
             }
@@ -246,7 +246,7 @@ class Theme:
         closer = factor**-0.7
         fonts = Fonts(
             **{
-                field.name: replace(font, size_px=least + (font.size_px - least) * closer)
+                field.name: font._replace(size_px=least + (font.size_px - least) * closer)
                 for field in fields(Fonts)
                 for font in (getattr(self.fonts, field.name),)
             }

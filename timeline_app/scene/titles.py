@@ -10,7 +10,8 @@ import numpy as np
 
 from timeline_app.core.columns import Int64
 from timeline_app.core.event import STATUS_WORDS, EventText, Status
-from timeline_app.layout.extents import CLIP_MARGIN_PX, Extents, mark_extents
+from timeline_app.layout.extents import Extents
+from timeline_app.layout.free_rows import first_free
 from timeline_app.layout.label_spans import SpanLines
 from timeline_app.layout.labels import NO_LABELS, LabelTiles, PlacedLabels, WidthOf, settle
 from timeline_app.layout.time_scale import Float
@@ -28,7 +29,6 @@ LEAD_PX = 6.0
 GAP_PX = 14.0
 DATE_GAP_PX = 8.0
 _SIGN_GAP_PX = 4.0
-_FAR_PX = 1e9
 #: So many labels at most are turned into other rows: an edge has room for few.
 _MOST_TURNED = 40
 
@@ -71,7 +71,7 @@ def plan_titles(stage: Stage, lanes: Sequence[tuple[LaneRows, int]]) -> list[Tit
 
 def _plan(stage: Stage, placed: PlacedLabels, extents: Extents, line_count: int, most_rows: int) -> TitlePlan:
     stage.wanted.update(stage.columns.id[placed.wanted].tolist())
-    x0, x1 = _true_ends(stage, placed.row, extents)
+    x0, x1 = _true_ends(stage, extents)
     left = settle(x0, x1, placed.line, placed.width_px, stage.width_px, LEAD_PX, GAP_PX)
     line = placed.line.copy()
     _turn_at_edge(stage, placed, extents, left, line, line_count)
@@ -102,37 +102,22 @@ def _turn_at_edge(
     end = np.maximum(extents.x1[held], left[held] + placed.width_px[held]) + gap
     rank = stage.columns.priority[placed.row[lost]].astype(np.int64)
     tried = lost[np.argsort(-rank, kind="stable")][:_MOST_TURNED]
-    tried_start = extents.x0[tried] - LEAD_PX - placed.width_px[tried]
-    for place, low, high in zip(
-        tried.tolist(), tried_start.tolist(), extents.x1[tried].tolist(), strict=True
-    ):
-        if low < 0:
-            continue
-        free = np.ones(line_count, np.bool_)
-        free[line[held[(end > low) & (start < high)]]] = False
-        number = int(free.argmax())
-        if free[number]:
-            left[place], line[place] = low, number
-            held = np.append(held, place)
-            start, end = np.append(start, low - gap), np.append(end, high + gap)
+    low = extents.x0[tried] - LEAD_PX - placed.width_px[tried]
+    tried, low = tried[low >= 0], low[low >= 0]
+    rows = first_free(line[held], start, end, low, extents.x1[tried], line_count, gap)
+    turned = rows >= 0
+    left[tried[turned]], line[tried[turned]] = low[turned], rows[turned]
 
 
-def _true_ends(stage: Stage, rows: Int64, extents: Extents) -> tuple[Float, Float]:
+def _true_ends(stage: Stage, extents: Extents) -> tuple[Float, Float]:
     """Where marks that are cut off by the canvas begin and end: whether words fit within one hangs on it.
 
     Open ends reach to the story's own, as `LabelTiles` takes them.
     """
     span = span_of(stage.sorted) or (0, 0)
     first, last = stage.scale.x_of(span[0]), stage.scale.x_of(span[1])
-    x0, x1 = extents.x0.copy(), extents.x1.copy()
-    cut = np.flatnonzero((x0 <= -CLIP_MARGIN_PX) | (x1 >= stage.width_px + CLIP_MARGIN_PX))
-    if len(cut):
-        uncut = mark_extents(
-            stage.columns, rows[cut], stage.scale, -_FAR_PX, stage.width_px + _FAR_PX, stage.picture.today_s
-        )
-        x0[cut], x1[cut] = uncut.x0, uncut.x1
-    x0 = np.where(extents.open_start, np.minimum(extents.x0, first), x0)
-    x1 = np.where(extents.open_end, np.maximum(extents.x1, last), x1)
+    x0 = np.where(extents.open_start, np.minimum(extents.x0, first), extents.true0)
+    x1 = np.where(extents.open_end, np.maximum(extents.x1, last), extents.true1)
     return x0, x1
 
 
@@ -272,24 +257,24 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
         return
     font = stage.fonts.label
     texts = stage.words_of_rows(plan.rows)
-    middle = top_px + (plan.line + 0.5) * pitch_px
+    # rows stand on the middle of a pixel and words on whole ones: bars are crisp, and a label keeps its shape
+    # wherever it stands, so that a painter may copy it
+    middle = np.floor(top_px + (plan.line + 0.5) * pitch_px) + 0.5
     extents = plan.extents
     # a title that stands within its mark's length stands above a thin bar
     above = (plan.left < extents.x1) & (plan.left + plan.width > extents.x0)
-    beside = np.flatnonzero(~above)
     sizes = stage.sizes
+    foot = middle + round(stage.metrics.line_height(font) / 2)
     draw_marks(
-        stage, Layer.MARKS, plan.rows[beside], some(extents, beside), middle[beside], sizes.bar_px,
-        sizes.label_symbol_px, radius_px=sizes.bar_px / 2,
+        stage, Layer.MARKS, plan.rows, extents, np.where(above, foot, middle),
+        np.where(above, _THIN_BAR_PX, sizes.bar_px), np.where(above, 0.0, sizes.label_symbol_px),
+        np.where(above, 0.0, sizes.bar_px / 2),
     )  # fmt: skip
-    over = np.flatnonzero(above)
-    foot = middle[over] + stage.metrics.line_height(font) / 2
-    draw_marks(stage, Layer.MARKS, plan.rows[over], some(extents, over), foot, _THIN_BAR_PX, 0.0)
     style, pen = stage.text_style(font), stage.pen
     known = _known_labels(stage)
-    baselines = stage.centred_baseline(0.0, font) + middle - np.where(above, _THIN_BAR_PX / 2, 0.0)
+    baselines = stage.centred_baselines(middle - np.where(above, _THIN_BAR_PX / 2, 0.0), font)
     ids = stage.columns.id[plan.rows].tolist()
-    places = zip(ids, plan.left.tolist(), baselines.tolist(), strict=True)
+    places = zip(ids, np.round(plan.left).tolist(), baselines.tolist(), strict=True)
     for place, (event_id, left, baseline) in enumerate(places):
         text = texts.get(event_id)
         if text is None:
@@ -299,12 +284,12 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
             date = plan.dates[place]
             soft = stage.text_style(font, soft=True)
             pen.text(Layer.LABELS, x, baseline, date, soft, Role.CARD_DATE, event_id)
-            x += date.width_px + DATE_GAP_PX
+            x += round(date.width_px + DATE_GAP_PX)
         sign = SIGNS.get(text.status, "")
         if sign:
             mark = stage.metrics.line(sign, stage.fonts.more)
             pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
-            x += mark.width_px + _SIGN_GAP_PX
+            x += round(mark.width_px + _SIGN_GAP_PX)
         label = known.get((text.title, text.status)) or _measured(stage, text, known)
         pen.text(Layer.LABELS, x, baseline, label[0], style, Role.TITLE, event_id, pen.block())
         stage.labelled.add(event_id)

@@ -76,8 +76,7 @@ def tick_unit(session: Session, theme: Theme, metrics: TextMetrics) -> str:
     viewport = session.viewport
     if viewport is None:
         return "day"
-    font = theme.fonts.tick_major
-    return fitting_row(viewport, session.style, lambda text: metrics.width(text, font)).minor.unit
+    return fitting_row(viewport, session.style, metrics.measure(theme.fonts.tick_major)).minor.unit
 
 
 def held_event(session: Session) -> Held | None:
