@@ -51,6 +51,7 @@ class Flag(IntFlag):
 
 
 STATUS_SHIFT = 8
+_OPEN_START = int(Flag.OPEN_START)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,11 +98,11 @@ class EventColumns:
     def start_s(self, rows: Int64) -> Int64:
         """The earliest second of dated rows; `OPEN_START_S` where open."""
         at_s = self.at_s[rows]
-        return np.where((self.flags[rows] & Flag.OPEN_START) != 0, np.int64(OPEN_START_S), at_s)
+        return np.where((self.flags[rows] & _OPEN_START) != 0, np.int64(OPEN_START_S), at_s)
 
     def inner_s(self, rows: Int64) -> tuple[Int64, Int64]:
         """Latest start and earliest end of dated rows; the outer bounds where they are the same."""
-        start_s, end_s = self.start_s(rows), self.end_s[rows].copy()
+        start_s, end_s = self.start_s(rows), self.end_s[rows]
         if len(self.inner_row):
             place = np.searchsorted(self.inner_row, rows)
             place = np.minimum(place, len(self.inner_row) - 1)

@@ -43,6 +43,9 @@ FADE_PX = 48.0
 #: Marks reach so far beyond the view's edge at most, so that no float grows without bounds.
 CLIP_MARGIN_PX = 64.0
 
+_SPAN, _ONE_OF = int(Flag.SPAN), int(Flag.ONE_OF)
+_VAGUE = int(Flag.APPROXIMATE | Flag.UNCERTAIN)
+_DAY = int(Precision.DAY)
 _MARGIN_S = np.array([approximate_margin_s(precision) for precision in Precision], np.int64)
 
 
@@ -86,17 +89,21 @@ def mark_extents(
     start_s, end_s = columns.start_s(rows), columns.end_s[rows]
     inner_start_s, inner_end_s = columns.inner_s(rows)
     precision, flags = columns.precision[rows], columns.flags[rows]
-    span, one_of = (flags & Flag.SPAN) != 0, (flags & Flag.ONE_OF) != 0
-    vague = (flags & (Flag.APPROXIMATE | Flag.UNCERTAIN)) != 0
+    span, one_of = (flags & _SPAN) != 0, (flags & _ONE_OF) != 0
+    vague = (flags & _VAGUE) != 0
     open_start, open_end = start_s <= OPEN_START_S, end_s >= OPEN_END_S
     is_open = open_start | open_end
 
     date_x0, date_x1 = scale.x_px(start_s), scale.x_px(end_s)
-    widened_px = np.where(vague, _MARGIN_S[precision], 0) / scale.seconds_per_px
-    x0 = np.where(open_start, left_px, date_x0 - widened_px)
-    x1 = np.where(open_end, right_px, date_x1 + widened_px)
+    x0, x1, widened_px = date_x0, date_x1, np.zeros(len(rows))
+    least_px = LEAST_WIDTH_PX[precision]
+    if vague.any():
+        widened_px = np.where(vague, _MARGIN_S[precision], 0) / scale.seconds_per_px
+        x0, x1 = x0 - widened_px, x1 + widened_px
+        least_px = np.where(vague, least_px * _APPROXIMATE_WIDER, least_px)
+    if is_open.any():
+        x0, x1 = np.where(open_start, left_px, x0), np.where(open_end, right_px, x1)
     middle = (x0 + x1) / 2
-    least_px = LEAST_WIDTH_PX[precision] * np.where(vague, _APPROXIMATE_WIDER, 1.0)
     narrow = (x1 - x0 < least_px) & ~is_open
     grown = np.where(narrow, least_px / np.maximum(x1 - x0, 1e-300), 1.0)
     x0 = np.where(narrow, middle - least_px / 2, x0)
@@ -140,7 +147,7 @@ def _date_core(
     x0: Float, x1: Float, date_px: Float, precision: NDArray[np.uint8], widened_px: Float
 ) -> tuple[Float, Float]:
     """The firm part of a date that is no span: all of a plain day, the middle of anything vaguer."""
-    share = np.where(precision > Precision.DAY, _FIRM_SHARE, 1.0)
+    share = np.where(precision > _DAY, _FIRM_SHARE, 1.0)
     share = share * date_px / np.maximum(date_px + 2 * widened_px, 1e-300)
     half = np.minimum(np.maximum(share * (x1 - x0), _LEAST_CORE_PX), x1 - x0) / 2
     middle = (x0 + x1) / 2

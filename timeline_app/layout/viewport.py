@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline_app.core.columns import OPEN_END_S, OPEN_START_S
 from timeline_app.layout.time_scale import TimeScale
@@ -31,13 +32,12 @@ class Viewport:
     @property
     def scale(self) -> TimeScale:
         """Seconds ↔ pixels with x = 0 at the left edge."""
-        return TimeScale(self.start_s, self.start_fraction, self.seconds_per_px)
+        return _scale_of(self)
 
     @property
     def end_s(self) -> int:
         """The first whole second at or after the right edge."""
-        whole, fraction = self.scale.seconds_at(self.width_px)
-        return min(OPEN_END_S, whole + (1 if fraction > 0 else 0))
+        return _end_of(self)
 
     @property
     def span_s(self) -> float:
@@ -126,3 +126,15 @@ def _limited(start_s: int, fraction: float, seconds_per_px: float, width_px: flo
     elif start_s >= last_start_s:
         start_s, fraction = last_start_s, 0.0
     return Viewport(start_s, fraction, seconds_per_px, width_px)
+
+
+# A frame asks each of these twenty times of the same view.
+@lru_cache(maxsize=16)
+def _scale_of(viewport: Viewport) -> TimeScale:
+    return TimeScale(viewport.start_s, viewport.start_fraction, viewport.seconds_per_px)
+
+
+@lru_cache(maxsize=16)
+def _end_of(viewport: Viewport) -> int:
+    whole, fraction = _scale_of(viewport).seconds_at(viewport.width_px)
+    return min(OPEN_END_S, whole + (1 if fraction > 0 else 0))

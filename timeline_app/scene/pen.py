@@ -196,6 +196,27 @@ class Pen:
             )
             self._put(layer, "texts", row)
 
+    def labels(
+        self,
+        layer: Layer,
+        x: Sequence[float],
+        baseline: Sequence[float],
+        lines: Sequence[Line],
+        style: TextStyle,
+        role: Role,
+        event_id: Sequence[int],
+    ) -> None:
+        """Many lines of text in one style, each a text of its own; none is empty."""
+        number, first = self._style("text", style), self._blocks + 1
+        self._blocks += len(lines)
+        rows = self._rows.setdefault((layer, "texts"), [])
+        rows.extend(
+            (left, foot, line.width_px, line.text, line.rtl, block, number, role, one)
+            for block, (left, foot, line, one) in enumerate(
+                zip(x, baseline, lines, event_id, strict=True), first
+            )
+        )
+
     def scene(self, width_px: float, height_px: float, clip: Clip | None = None) -> Scene:
         """Everything taken so far; `clip` is set around the layers that scroll with the lanes."""
         batches: list[Batch | Clip] = []

@@ -275,6 +275,7 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
     baselines = stage.centred_baselines(middle - np.where(above, _THIN_BAR_PX / 2, 0.0), font)
     ids = stage.columns.id[plan.rows].tolist()
     places = zip(ids, np.round(plan.left).tolist(), baselines.tolist(), strict=True)
+    titled: list[tuple[float, float, Line, int]] = []
     for place, (event_id, left, baseline) in enumerate(places):
         text = texts.get(event_id)
         if text is None:
@@ -285,11 +286,22 @@ def draw_titles(stage: Stage, plan: TitlePlan, top_px: float, pitch_px: float) -
             soft = stage.text_style(font, soft=True)
             pen.text(Layer.LABELS, x, baseline, date, soft, Role.CARD_DATE, event_id)
             x += round(date.width_px + DATE_GAP_PX)
-        sign = SIGNS.get(text.status, "")
-        if sign:
-            mark = stage.metrics.line(sign, stage.fonts.more)
-            pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
-            x += round(mark.width_px + _SIGN_GAP_PX)
+        if text.status:
+            x += _draw_sign(stage, text.status, x, baseline, event_id)
         label = known.get((text.title, text.status)) or _measured(stage, text, known)
-        pen.text(Layer.LABELS, x, baseline, label[0], style, Role.TITLE, event_id, pen.block())
-        stage.labelled.add(event_id)
+        if label[0].text:
+            titled.append((x, baseline, label[0], event_id))
+    if titled:
+        xs, feet, lines, shown = zip(*titled, strict=True)
+        pen.labels(Layer.LABELS, xs, feet, lines, style, Role.TITLE, shown)
+        stage.labelled.update(shown)
+
+
+def _draw_sign(stage: Stage, status: Status, x: float, baseline: float, event_id: int) -> float:
+    """The sign of a disputed or denied event before its title; gives the room it takes."""
+    sign = SIGNS.get(status, "")
+    if not sign:
+        return 0.0
+    mark = stage.metrics.line(sign, stage.fonts.more)
+    stage.pen.text(Layer.LABELS, x, baseline, mark, sign_style(stage), Role.STATUS_SIGN, event_id)
+    return round(mark.width_px + _SIGN_GAP_PX)
