@@ -126,6 +126,16 @@ def compose_brush(whole: Viewport, viewport: Viewport, height_px: float, theme: 
     return pen.scene(whole.width_px, height_px)
 
 
+def brush_span(whole: Viewport, viewport: Viewport) -> tuple[float, float]:
+    """Where the brush is drawn, on whole px: zoomed in, a view moves far before its brush does."""
+    left = float(round(whole.scale.x_of(viewport.start_s)))
+    right = float(round(whole.scale.x_of(viewport.end_s)))
+    if right - left < _LEAST_BRUSH_PX:
+        left = float(round((left + right - _LEAST_BRUSH_PX) / 2))
+        right = left + _LEAST_BRUSH_PX
+    return left, right
+
+
 def _seen(lane: LaneRows, whole: Viewport, width_px: float) -> Float:
     """Where those within the strip stand, in whole px, thinned out where they stand on one another."""
     if lane.total > _MOST_ONE_BY_ONE:
@@ -177,11 +187,7 @@ def _draw_selection(
 
 def _draw_brush(pen: Pen, whole: Viewport, viewport: Viewport, height_px: float, theme: Theme) -> None:
     """What the picture shows, as a frame with a handle at either side."""
-    left = whole.scale.x_of(viewport.start_s)
-    right = whole.scale.x_of(viewport.end_s)
-    if right - left < _LEAST_BRUSH_PX:
-        middle = (left + right) / 2
-        left, right = middle - _LEAST_BRUSH_PX / 2, middle + _LEAST_BRUSH_PX / 2
+    left, right = brush_span(whole, viewport)
     frame = Style(fill=with_alpha(theme.accent, 0.10), stroke=theme.accent, stroke_px=1.5, radius_px=3.0)
     pen.rect(Layer.NOTES, left, 2.0, right - left, height_px - 4.0, frame, Role.BRUSH)
     handle = Style(fill=theme.accent, radius_px=2.0)

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from timeline_app.layout.viewport import Viewport
 from timeline_app.render.qt_painter import paint
 from timeline_app.scene.marks import Scene
-from timeline_app.scene.overview import compose_brush, compose_overview, shows_everything, whole_story
+from timeline_app.scene.overview import (
+    brush_span,
+    compose_brush,
+    compose_overview,
+    shows_everything,
+    whole_story,
+)
 from timeline_app.ui import moves
 from timeline_app.ui.gestures import Brush, Dragging, Gesture, NewBrush, brush_edges
 from timeline_app.ui.look import qt_colour
@@ -54,6 +60,7 @@ class OverviewStrip(QWidget):
         self._shown: _Shown | None = None
         self._painted = PaintedScene()
         self._whole: Viewport | None = None
+        self._brushed: tuple[float, float] | None = None  # where the brush was painted last
         self._dragging = Dragging(self._begin, self._click)
         self._wheel = WheelRules()
         for changed in (
@@ -62,7 +69,7 @@ class OverviewStrip(QWidget):
             session.selection_changed,
         ):
             changed.connect(self.refresh)
-        session.viewport_changed.connect(self.update)
+        session.viewport_changed.connect(self._view_moved)
         appearance.changed.connect(self._resize)
 
     def scene_shown(self) -> Scene | None:
@@ -96,6 +103,15 @@ class OverviewStrip(QWidget):
         self._scene = None
         self.update()
 
+    def _view_moved(self) -> None:
+        """Paint again, where the strip would look any different."""
+        shown, viewport = self._shown, self._session.viewport
+        if self._scene is not None and shown is not None and viewport is not None and not shown.thin:
+            self.scene_shown()
+            if self._shown == shown and brush_span(shown.whole, viewport) == self._brushed:
+                return
+        self.update()
+
     def cancel_gesture(self) -> bool:
         """Give up a drag that is under way; True where there was one."""
         return self._dragging.cancel()
@@ -118,7 +134,9 @@ class OverviewStrip(QWidget):
                 painter.fillRect(self.rect(), qt_colour(theme.ground))
                 return
             self._painted.draw(scene, painter, self.size(), self.devicePixelRatioF(), qt_colour(theme.ground))
+            self._brushed = None
             if self._shown is not None and not self._shown.thin:
+                self._brushed = brush_span(self._whole, viewport)
                 paint(compose_brush(self._whole, viewport, float(self.height()), theme), painter)
         finally:
             painter.end()
