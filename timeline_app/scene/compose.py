@@ -70,11 +70,8 @@ def _compose(
     bare = (stage.is_compact or picture.on_paper) and not (outside.earlier or outside.later)
     note_px = _BARE_ROW_PX if bare and not _has_named_line(stage) else _NOTE_ROW_PX
     note_y = height_px - note_px / 2
-    draw_axis(stage, height_px)
     top = draw_periods(stage, axis_foot, height_px)
     foot = height_px - note_px
-    kept = least_notes(stage, outside)
-    taken = draw_named_lines(stage, axis_foot, height_px, note_y, kept)[len(kept) :]
     empty_words, way_out = "", WayOut.NONE
     view: LaneView | None = None
     if (seen.count or len(lanes.undated)) and foot - top >= _LEAST_CANVAS_PX:
@@ -82,7 +79,11 @@ def _compose(
     if seen.count == 0:
         free_to = view.lanes[-1].y_px if view and view.lanes else foot
         empty_words, way_out = draw_empty(stage, lanes, outside, top, free_to)
-    draw_edge_notes(stage, outside, note_y, taken)
+    if not stage.places_only:
+        draw_axis(stage, height_px)
+        kept = least_notes(stage, outside)
+        taken = draw_named_lines(stage, axis_foot, height_px, note_y, kept)[len(kept) :]
+        draw_edge_notes(stage, outside, note_y, taken)
     clip = Clip(0.0, top, viewport.width_px, max(foot - top, 0.0)) if view and view.scrolls else None
     scene = stage.pen.scene(viewport.width_px, height_px, clip)
     content = axis_foot + (top - axis_foot) + (view.content_px if view else 0.0) + note_px

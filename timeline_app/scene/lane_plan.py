@@ -111,7 +111,9 @@ def _as_titles(stage: Stage, full: list[Lane], free_px: float) -> None:
             most -= lane.rows.has_long_spans()  # a row for the strip of what is ongoing
         most = min(max(most, _LEAST_TITLE_ROWS), _MOST_TITLE_ROWS)
         asked.append((lane.rows, most))
+    stage.out_of_time()  # a frame may be waiting for this thread
     plans = plan_titles(stage, asked)
+    stage.out_of_time()
     if stage.picture.on_paper and all(
         len(titles.rows) == lane.seen.count for lane, titles in zip(full, plans, strict=True)
     ):

@@ -74,7 +74,10 @@ def draw_lanes(stage: Stage, lanes: StoryLanes, seen: InView, top_px: float, foo
         if headed:
             _draw_header(stage, lane, y, target)
         if lane.seen.count and y + height > top_px and y < foot_px:
-            _draw_body(stage, lane, y + lane.header_px, gap, greatest, lane is named, headed)
+            if stage.places_only and lane.titles is not None:
+                stage.labelled.update(stage.columns.id[lane.titles.rows].tolist())
+            else:
+                _draw_body(stage, lane, y + lane.header_px, gap, greatest, lane is named, headed)
         if headed:
             end = Style(stroke=stage.theme.line, stroke_px=1.0)
             stage.pen.line(Layer.LANES, 0.0, y + height, stage.width_px, y + height, end, Role.LANE_LINE)

@@ -36,7 +36,8 @@ class Picture:
     - `labels_elsewhere`: labels are placed by another thread; the picture shows those there are.
     - `cards_elsewhere`: cards are written by that thread, too, but for the few that a frame has time for.
     - `out_of_time`: asked before each step of finding places for new labels; once it is so, the rest is left
-      for the next picture of the same span (`Composed.late`). None: a picture is always whole.
+      for the next picture of the same span (`Composed.late`), and what is neither a label nor a card is not
+      drawn at all: another thread asks for nothing else. None: a picture is always whole.
     """
 
     snapshot: StorySnapshot

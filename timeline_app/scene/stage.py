@@ -78,6 +78,11 @@ class Stage:
         self._looks: tuple[CategoryStyle, ...] | None = None
         self._text_styles: dict[tuple[FontStyle, bool, bool], TextStyle] = {}
 
+    @property
+    def places_only(self) -> bool:
+        """Whether the picture is asked for its labels and cards alone, to be shown in another."""
+        return self.picture.out_of_time is not None
+
     def out_of_time(self) -> bool:
         """Whether what can wait should be left for a later picture."""
         return self.picture.out_of_time is not None and self.picture.out_of_time()
