@@ -19,7 +19,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from timeline_app.render.qt_glyphs import glyph_runs, register_fonts
-from timeline_app.render.qt_pixels import paint_line, paint_steps, whole_ratio
+from timeline_app.render.qt_pixels import begin_painting, paint_line, paint_steps, whole_ratio
 from timeline_app.render.qt_styles import brush_of, colour_of, pen_of
 from timeline_app.scene.marks import Areas, Clip, Lines, Rects, Scene, Symbols, Texts
 from timeline_app.scene.symbols import UNIT_POLYGONS
@@ -37,6 +37,7 @@ def paint(scene: Scene, painter: QPainter) -> None:
     painter.save()
     painter.setRenderHints(_DRAWN, True)
     ratio = whole_ratio(painter)
+    begin_painting()
     clipped = False
     for batch in scene.batches:
         match batch:

@@ -21,6 +21,8 @@ from timeline_app.render.qt_glyphs import glyph_runs
 from timeline_app.render.qt_styles import colour_of
 from timeline_app.scene.marks import Colour, TextStyle
 
+#: So many lines are made into images in one painting: where many come at once, the next ones make the rest.
+_MOST_MADE = 8
 #: Two generations of so many lines of text are kept as images, 17 kB each: more than one picture shows.
 MOST_LINES = 320
 #: Fewer points than this are as fast as a polygon.
@@ -55,6 +57,11 @@ class _Lines:
         self._young: dict[_LineKey, _Stamp] = {}
         self._old: dict[_LineKey, _Stamp] = {}
         self._once: set[_LineKey] = set()
+        self._may_make = _MOST_MADE
+
+    def begin(self) -> None:
+        """Another painting begins."""
+        self._may_make = _MOST_MADE
 
     def find(self, key: _LineKey) -> _Stamp | None:
         """The line's image; None for one that was never drawn: many are drawn only once."""
@@ -68,6 +75,9 @@ class _Lines:
                     self._once.clear()
                 self._once.add(key)
                 return None
+            if not self._may_make:
+                return None
+            self._may_make -= 1
             self._once.discard(key)
             stamp = _line_stamp(*key)
         if len(self._young) >= MOST_LINES:
@@ -80,6 +90,11 @@ class _Lines:
 
 
 _lines = _Lines()
+
+
+def begin_painting() -> None:
+    """Tell that another scene is painted."""
+    _lines.begin()
 
 
 def lines_kept() -> int:
@@ -97,7 +112,10 @@ def paint_line(
             painter.drawGlyphRun(QPointF(x, baseline), run)
         return
     image, dx, dy = stamp
-    painter.drawImage(QPointF(x + dx, baseline + dy), image)
+    if ratio == 1:  # half the cost of a point of floats
+        painter.drawImage(int(x + dx), int(baseline + dy), image)
+    else:
+        painter.drawImage(QPointF(x + dx, baseline + dy), image)
 
 
 def _line_stamp(text: str, style: TextStyle, rtl: bool, ratio: int) -> _Stamp:

@@ -57,6 +57,10 @@ _HINTS = {
 }
 
 
+#: What is measured is mostly drawn at once: so many shaped texts are kept until then.
+_MOST_SHAPED = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """A shaped run of one font file: glyph numbers, and where each stands in em, y down from the baseline.
@@ -72,7 +76,7 @@ class Glyphs:
 class Face:
     """One font file, opened for measuring; `advance_em` values are fractions of the font size."""
 
-    __slots__ = ("_covered", "_font", "ascent_em", "descent_em", "path", "upem")
+    __slots__ = ("_covered", "_font", "_shaped", "ascent_em", "descent_em", "path", "upem")
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -83,6 +87,7 @@ class Face:
         self.ascent_em = extents.ascender / self.upem
         self.descent_em = -extents.descender / self.upem
         self._covered: dict[str, bool] = {}
+        self._shaped: dict[str, hb.Buffer] = {}
 
     def covers(self, character: str) -> bool:
         """Whether the file has a glyph of its own for the character."""
@@ -109,6 +114,14 @@ class Face:
         return Glyphs(self.path, tuple(info.codepoint for info in shaped.glyph_infos), tuple(places))
 
     def _shape(self, text: str) -> hb.Buffer:
+        shaped = self._shaped.get(text)
+        if shaped is None:
+            if len(self._shaped) >= _MOST_SHAPED:
+                self._shaped.clear()
+            shaped = self._shaped[text] = self._newly_shaped(text)
+        return shaped
+
+    def _newly_shaped(self, text: str) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

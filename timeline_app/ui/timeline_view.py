@@ -81,6 +81,8 @@ class TimelineView(QWidget):
         self._given: Viewport | None = None  # as fitted or as left, until the person moves it
         self._left: Viewport | None = None  # what it is made of: None fits all
         self._publication_s: int | None = None
+        self._filter_of: tuple[object, object, object] = None, None, None
+        self._filter_words = ""  # of that filter, story and style
         self.pointing = Pointing(
             self, session, lambda: self._composed, lambda: self.scroll_px, self.scroll_to, self.tick_unit
         )
@@ -292,7 +294,10 @@ class TimelineView(QWidget):
     def _asked(self, viewport: Viewport) -> Picture:
         session = self._session
         assert session.snapshot is not None  # noqa: S101 - `composed` has looked
-        picture = Picture(
+        of = session.filter, session.snapshot, session.style
+        if any(one is not other for one, other in zip(of, self._filter_of, strict=True)):
+            self._filter_of, self._filter_words = of, words_of(*of)
+        asked = Picture(
             snapshot=session.snapshot,
             mask=session.mask,
             edited=session.passing.edited,
@@ -301,10 +306,12 @@ class TimelineView(QWidget):
             today_s=now_s(),
             publication_s=self._publication_s,
             scroll_px=self.scroll_px,
-            filter_words=words_of(session.filter, session.snapshot, session.style),
+            filter_words=self._filter_words,
             labels_elsewhere=len(session.snapshot.columns) > PLACED_FROM,
         )
-        return replace(picture, cards_elsewhere=session.labels.writes(picture, viewport))
+        if asked.labels_elsewhere and session.labels.writes(asked, viewport):
+            return replace(asked, cards_elsewhere=True)
+        return asked
 
     def _selection_changed(self) -> None:
         session = self._session
@@ -366,6 +373,8 @@ class TimelineView(QWidget):
 
     def _fit_bar(self) -> None:
         reach = round(self._reach_px())
+        if reach == 0 and self._bar.maximum() == 0 and self._bar.isHidden():
+            return
         self._bar.blockSignals(True)
         self._bar.setRange(0, reach)
         self._bar.setPageStep(self.height())
