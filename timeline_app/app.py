@@ -45,7 +45,7 @@ def run(story_path: str | Path | None = None) -> int:
     window = make_window(application, Path(story_path) if story_path is not None else None, log_file)
 
     def report(words: str) -> None:
-        from timeline_app.ui.report_dialog import ReportDialog
+        from timeline_app.ui.dialogs.report_dialog import ReportDialog
 
         window.show_dialog(ReportDialog(words, log_file, window))
 

@@ -102,7 +102,10 @@ def _naive(path: Path, ids: np.ndarray, typed: str) -> np.ndarray:
 def _steps(wanted: bool) -> Iterator[dict[str, float]]:
     """The processor's seconds in the parts of a keystroke, gathered while this lasts."""
     from timeline_app.scene import compose, lane_plan
-    from timeline_app.ui import chips, filter_panel, narrowing, painted_scene, timeline_view
+    from timeline_app.ui import filter_panel, timeline_view
+    from timeline_app.ui.filters import chips
+    from timeline_app.ui.picture import painted_scene
+    from timeline_app.ui.story import narrowing
 
     spent: dict[str, float] = {}
     parts: list[tuple[Any, str, str]] = [

@@ -159,7 +159,7 @@ def actions(
         dog.turn_for(0.5)
 
     def sort_by(column: int, *, backwards: bool = False) -> None:
-        from timeline_app.ui.event_table_model import Column
+        from timeline_app.ui.table.model import Column
 
         table = window.table
         assert table is not None

@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hand import hand
+from tests.ui.person import empty_story, own_window, person, reader
 from timeline_app import paths
 from timeline_app.render.qt_glyphs import register_fonts
 from timeline_app.ui.clipboard import leave_clipboard
@@ -18,6 +20,8 @@ from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.style import Appearance
 from timeline_app.work.opening import sample_story
+
+__all__ = ["empty_story", "hand", "own_window", "person", "reader"]  # fixtures from their own files
 
 #: How long a worker may take to answer in a test, ms.
 PATIENCE_MS = 5_000
@@ -111,13 +115,15 @@ def awkward(root: Path, open_story: Callable[[Path], Session]) -> Session:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Callable[[QWidget, int, int], None]:
-    """Shows a widget at a size and waits until it is seen."""
+    """Shows a widget at a size and waits until it is seen and has the keyboard."""
 
     def show(widget: QWidget, width_px: int, height_px: int) -> None:
         qtbot.addWidget(widget)
         widget.resize(width_px, height_px)
         with qtbot.waitExposed(widget):
             widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
 
     return show
 
@@ -128,6 +134,12 @@ def opened(qtbot: QtBot, session: Session, sample_file: Path) -> Session:
     with qtbot.waitSignal(session.story_changed, timeout=PATIENCE_MS):
         session.open(sample_file)
     return session
+
+
+@pytest.fixture
+def story(opened: Session) -> Session:
+    """The sample story, open."""
+    return opened
 
 
 @pytest.fixture

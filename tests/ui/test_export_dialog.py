@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QLabel
 from timeline_app.core.filters import EventFilter
 from timeline_app.scene.marks import Role, Texts
 from timeline_app.ui.export_dialog import ExportDialog
-from timeline_app.ui.picture_clipboard import SVG_TYPE
-from timeline_app.ui.printing import Printing, paint_on_paper, paper_px, print_view
+from timeline_app.ui.exporting.picture_clipboard import SVG_TYPE
+from timeline_app.ui.exporting.printing import Printing, paint_on_paper, paper_px, print_view
 from timeline_app.work.picture import PictureOptions
 
 pytestmark = pytest.mark.qt

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QApplication
 
+from timeline_app.ui.dialogs.report_dialog import ReportDialog
 from timeline_app.ui.faults import LOG, Faults, start_log
-from timeline_app.ui.report_dialog import ReportDialog
 
 pytestmark = pytest.mark.qt
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from timeline_app.ui.actions import COMMANDS
-from timeline_app.ui.popup import open_popup
+from timeline_app.ui.parts.popup import open_popup
 
 pytestmark = pytest.mark.qt
 
@@ -479,8 +479,8 @@ def test_the_rings_are_not_in_a_copied_picture(window):
 
 def test_hints_are_plain_text_even_where_a_title_holds_markup(window):
     from timeline_app.core.event import EventText
-    from timeline_app.ui.hints import event_words
     from timeline_app.ui.look import plain_hint
+    from timeline_app.ui.picture.hints import event_words
 
     words = event_words(EventText(1, "<img src=x onerror=y> & more", "2021-08"), window.session.style)
     assert "&lt;img" in plain_hint(words)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollBar
 
 from timeline_app.scene.hit_test import box_of, events_within
-from timeline_app.ui import hints
+from timeline_app.ui.picture import hints
 from timeline_app.ui.session import Session
 from timeline_app.ui.timeline_view import TimelineView
 

@@ -18,16 +18,16 @@ from timeline_app.core.event import Category
 from timeline_app.reading.values import Proposal
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.messages import announce
-from timeline_app.ui.proposal_card import spoken
-from timeline_app.ui.proposal_list import ProposalList
-from timeline_app.ui.proposal_timeline import HEIGHT_PX as TIMELINE_PX
-from timeline_app.ui.proposal_timeline import ProposalTimeline
-from timeline_app.ui.review_header import CategoryKeys, ReviewHeader, ReviewNote, SourceLine
-from timeline_app.ui.review_keys import is_kept_from_window, meaning
-from timeline_app.ui.review_look import by_name
-from timeline_app.ui.review_text import ReviewText
+from timeline_app.ui.parts.wrapped_label import WrappedLabel
+from timeline_app.ui.review.proposal_card import spoken
+from timeline_app.ui.review.proposal_list import ProposalList
+from timeline_app.ui.review.proposal_timeline import HEIGHT_PX as TIMELINE_PX
+from timeline_app.ui.review.proposal_timeline import ProposalTimeline
+from timeline_app.ui.review.review_header import CategoryKeys, ReviewHeader, ReviewNote, SourceLine
+from timeline_app.ui.review.review_keys import is_kept_from_window, meaning
+from timeline_app.ui.review.review_look import by_name
+from timeline_app.ui.review.review_text import ReviewText
 from timeline_app.ui.style import Appearance, set_role
-from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.work import reviewing
 from timeline_app.work.keeping_reviews import Sheet, as_separate
 from timeline_app.work.passages import propose_from

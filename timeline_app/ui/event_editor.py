@@ -26,10 +26,10 @@ from timeline_app.core.draft import EventDraft, draft_of
 from timeline_app.core.event import Event, Status, TagKind
 from timeline_app.core.records import TagRecord
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.ui.alive import while_alive
-from timeline_app.ui.category_field import CategoryField
-from timeline_app.ui.date_entry import DateEntry
-from timeline_app.ui.editor_parts import (
+from timeline_app.ui.edits import StoryEdits
+from timeline_app.ui.fields.category_field import CategoryField
+from timeline_app.ui.fields.date_entry import DateEntry
+from timeline_app.ui.fields.editor_parts import (
     Rows,
     choose,
     importance_choice,
@@ -37,12 +37,12 @@ from timeline_app.ui.editor_parts import (
     links_of,
     status_choice,
 )
-from timeline_app.ui.edits import StoryEdits
-from timeline_app.ui.picture_rows import PictureRows
+from timeline_app.ui.fields.picture_rows import PictureRows
+from timeline_app.ui.fields.tag_field import TagField
+from timeline_app.ui.parts.alive import while_alive
+from timeline_app.ui.parts.wrapped_label import WrappedLabel
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
-from timeline_app.ui.tag_field import TagField
-from timeline_app.ui.wrapped_label import WrappedLabel
 from timeline_app.work import editing
 from timeline_app.work.editing.events import PICTURE_TYPES, dated_by_hand
 

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 
 from timeline_app.ui.clipboard import copy_events
 from timeline_app.ui.edits import StoryEdits
-from timeline_app.ui.event_table_editing import TableEditing
-from timeline_app.ui.event_table_headings import Headings
-from timeline_app.ui.event_table_model import FACETS, NOTHING, Column, EventTableModel
-from timeline_app.ui.event_table_view import EventView
 from timeline_app.ui.session import Session
+from timeline_app.ui.story.table_orders import Order, Wish
 from timeline_app.ui.style import Appearance, set_role
-from timeline_app.ui.table_orders import Order, Wish
+from timeline_app.ui.table.headings import Headings
+from timeline_app.ui.table.model import FACETS, NOTHING, Column, EventTableModel
+from timeline_app.ui.table.table_editing import TableEditing
+from timeline_app.ui.table.view import EventView
 
 #: While the picture moves, the marks of what is in view follow at this pace.
 FOLLOW_MS = 80

@@ -26,13 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.scene.text_metrics import TextMetrics
-from timeline_app.ui import picture_jobs, story_jobs
-from timeline_app.ui.export_form import ExportForm
+from timeline_app.ui.exporting import picture_jobs
+from timeline_app.ui.exporting.export_form import ExportForm
+from timeline_app.ui.exporting.picture_clipboard import PictureClipboard
+from timeline_app.ui.exporting.picture_preview import PicturePreview
 from timeline_app.ui.messages import announce
-from timeline_app.ui.picture_clipboard import PictureClipboard
-from timeline_app.ui.picture_preview import PicturePreview
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
+from timeline_app.ui.story import jobs as story_jobs
 from timeline_app.ui.style import Appearance, set_role
 from timeline_app.work.picture import Page, Written
 from timeline_app.work.presets import PX_PER_INCH, PX_PER_MM, PX_PER_POINT

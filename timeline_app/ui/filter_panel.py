@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLa
 
 from timeline_app.core.filters import EventFilter
 from timeline_app.core.snapshot import FacetKind
-from timeline_app.ui.article_hits import ArticleHits
-from timeline_app.ui.date_range import DateRange
-from timeline_app.ui.facet_section import FacetRow, FacetSection
+from timeline_app.ui.filters.article_hits import ArticleHits
+from timeline_app.ui.filters.date_range import DateRange
+from timeline_app.ui.filters.facet_section import FacetRow, FacetSection
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance, set_role
 

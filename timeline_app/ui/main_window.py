@@ -22,21 +22,21 @@ from PySide6.QtWidgets import (
 
 from timeline_app.scene.text_metrics import TextMetrics
 from timeline_app.ui.actions import fill_menu_bar, make_actions
-from timeline_app.ui.article_commands import ArticleCommands
-from timeline_app.ui.chips import FilterChips
-from timeline_app.ui.data_commands import DataCommands
+from timeline_app.ui.articles.article_commands import ArticleCommands
+from timeline_app.ui.articles.passage_edits import PassageEdits
 from timeline_app.ui.dock_bar import give_bar
-from timeline_app.ui.edit_commands import EditCommands
-from timeline_app.ui.event_pasting import EventPasting
-from timeline_app.ui.file_opening import FileOpening
+from timeline_app.ui.editing.edit_commands import EditCommands
+from timeline_app.ui.editing.event_pasting import EventPasting
+from timeline_app.ui.exporting.data_commands import DataCommands
 from timeline_app.ui.filter_panel import FilterPanel
-from timeline_app.ui.hidden_events import HiddenEvents
-from timeline_app.ui.import_bar import ImportBar
-from timeline_app.ui.import_commands import ImportCommands
+from timeline_app.ui.filters.chips import FilterChips
+from timeline_app.ui.filters.hidden_events import HiddenEvents
+from timeline_app.ui.importing.file_opening import FileOpening
+from timeline_app.ui.importing.import_bar import ImportBar
+from timeline_app.ui.importing.import_commands import ImportCommands
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.moves import ViewHistory
 from timeline_app.ui.overview_strip import OverviewStrip
-from timeline_app.ui.passage_edits import PassageEdits
 from timeline_app.ui.passage_panel import PassagePanel
 from timeline_app.ui.presenting import Presenting
 from timeline_app.ui.session import Session

@@ -15,7 +15,7 @@ from timeline_app.core.dates import YEAR_S
 from timeline_app.layout.viewport import FIT_MARGIN, Viewport, fit_with_room
 from timeline_app.scene.edited_lanes import span_of as span_of_story
 from timeline_app.ui.session import Session
-from timeline_app.ui.story_jobs import span
+from timeline_app.ui.story.jobs import span
 
 #: A revealed event keeps at least this share of the width from the edges.
 REVEAL_MARGIN = 0.04

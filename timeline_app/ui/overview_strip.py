@@ -21,10 +21,10 @@ from timeline_app.scene.overview import (
 from timeline_app.ui import moves
 from timeline_app.ui.gestures import Brush, Dragging, Gesture, NewBrush, brush_edges
 from timeline_app.ui.look import qt_colour
-from timeline_app.ui.painted_scene import PaintedScene
+from timeline_app.ui.picture.painted_scene import PaintedScene
+from timeline_app.ui.picture.wheel import Meaning, WheelRules
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
-from timeline_app.ui.wheel import Meaning, WheelRules
 from timeline_app.work.clock import now_s
 
 #: So near to an edge of the brush (px) a press takes hold of it; half a target.

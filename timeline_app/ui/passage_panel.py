@@ -19,11 +19,12 @@ from timeline_app.core.citation import citation
 from timeline_app.core.event import Article, Event, Passage
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.text_metrics import TextMetrics
-from timeline_app.ui.article_view import ArticleView
-from timeline_app.ui.find_bar import FindBar
 from timeline_app.ui.messages import announce
-from timeline_app.ui.passage_header import PassageHeader
-from timeline_app.ui.passage_parts import (
+from timeline_app.ui.parts.wrapped_label import WrappedLabel
+from timeline_app.ui.passages.article_view import ArticleView
+from timeline_app.ui.passages.find_bar import FindBar
+from timeline_app.ui.passages.passage_header import PassageHeader
+from timeline_app.ui.passages.passage_parts import (
     MissingLetters,
     PassageStepper,
     SourceFooter,
@@ -33,11 +34,10 @@ from timeline_app.ui.passage_parts import (
     published_s,
     source_url,
 )
-from timeline_app.ui.picture_strip import PictureStrip
-from timeline_app.ui.quote_bar import QuoteBar
+from timeline_app.ui.passages.picture_strip import PictureStrip
+from timeline_app.ui.passages.quote_bar import QuoteBar
 from timeline_app.ui.session import Session
 from timeline_app.ui.style import Appearance
-from timeline_app.ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from timeline_app.store.search import ArticleHit

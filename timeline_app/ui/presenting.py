@@ -28,11 +28,12 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.filters import EventFilter
 from timeline_app.layout.viewport import Viewport
-from timeline_app.ui.chips import FilterChips
+from timeline_app.ui.filters.chips import FilterChips
+from timeline_app.ui.filters.saved_views import SavedViews
 from timeline_app.ui.moves import at_width
 from timeline_app.ui.overview_strip import OverviewStrip
+from timeline_app.ui.parts.wrapped_label import WrappedLabel
 from timeline_app.ui.passage_panel import PassagePanel
-from timeline_app.ui.saved_views import SavedViews
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.sides import Sides
@@ -40,7 +41,6 @@ from timeline_app.ui.status import Status
 from timeline_app.ui.style import Appearance, set_role
 from timeline_app.ui.timeline_view import TimelineView
 from timeline_app.ui.toolbar import Toolbar
-from timeline_app.ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from timeline_app.work.editing import SavedView

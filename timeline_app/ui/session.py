@@ -26,17 +26,16 @@ from timeline_app.core.snapshot import FacetKind, StorySnapshot
 from timeline_app.core.time_order import TimeOrder
 from timeline_app.layout.viewport import Viewport
 from timeline_app.scene.edited_lanes import forget_lanes
-from timeline_app.ui import narrowing
-from timeline_app.ui import story_jobs as jobs
-from timeline_app.ui.event_texts import EventTexts
-from timeline_app.ui.filter_answers import FilterAnswers
-from timeline_app.ui.label_placing import LabelPlacing
-from timeline_app.ui.merging import Merging
-from timeline_app.ui.narrowing import Narrowed, Words
-from timeline_app.ui.passing import Passing
-from timeline_app.ui.story_jobs import LARGE_STORY, Opened
-from timeline_app.ui.story_threads import StoryThreads
-from timeline_app.ui.table_orders import TableOrders
+from timeline_app.ui.story import jobs, narrowing
+from timeline_app.ui.story.event_texts import EventTexts
+from timeline_app.ui.story.filter_answers import FilterAnswers
+from timeline_app.ui.story.jobs import LARGE_STORY, Opened
+from timeline_app.ui.story.label_placing import LabelPlacing
+from timeline_app.ui.story.merging import Merging
+from timeline_app.ui.story.narrowing import Narrowed, Words
+from timeline_app.ui.story.passing import Passing
+from timeline_app.ui.story.table_orders import TableOrders
+from timeline_app.ui.story.threads import StoryThreads
 from timeline_app.work import clock
 
 if TYPE_CHECKING:  # the store is imported in the worker's thread, while the window is being built

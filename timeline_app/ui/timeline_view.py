@@ -33,16 +33,17 @@ from timeline_app.scene.marks import Scene
 from timeline_app.scene.overlay import rings
 from timeline_app.scene.picture import Composed, Picture
 from timeline_app.scene.text_metrics import TextMetrics
-from timeline_app.ui import hints, moves
-from timeline_app.ui.date_handles import paint_handles, tick_unit
-from timeline_app.ui.label_placing import PLACED_FROM
+from timeline_app.ui import moves
 from timeline_app.ui.look import plain_hint, qt_colour
 from timeline_app.ui.messages import announce
-from timeline_app.ui.painted_scene import PaintedScene
-from timeline_app.ui.pointing import Pointing
+from timeline_app.ui.picture import hints
+from timeline_app.ui.picture.date_handles import paint_handles, tick_unit
+from timeline_app.ui.picture.painted_scene import PaintedScene
+from timeline_app.ui.picture.pointing import Pointing
+from timeline_app.ui.picture.wheel import Meaning, WheelRules
 from timeline_app.ui.session import Session
+from timeline_app.ui.story.label_placing import PLACED_FROM
 from timeline_app.ui.style import Appearance
-from timeline_app.ui.wheel import Meaning, WheelRules
 from timeline_app.work.clock import now_s
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSi
 
 from timeline_app.core.snapshot import FacetKind
 from timeline_app.scene.picture import NO_LANES
-from timeline_app.ui.icons import icon
 from timeline_app.ui.look import qt_colour, qt_font
+from timeline_app.ui.parts.icons import icon
 from timeline_app.ui.style import Appearance, set_role
 
 #: The search field's widths at text size 100 %.

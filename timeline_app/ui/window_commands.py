@@ -25,8 +25,8 @@ from timeline_app.ui import moves
 from timeline_app.ui.messages import MessageBar
 from timeline_app.ui.moves import ViewHistory
 from timeline_app.ui.overview_strip import OverviewStrip
+from timeline_app.ui.parts.popup import open_popup
 from timeline_app.ui.passage_panel import PassagePanel
-from timeline_app.ui.popup import open_popup
 from timeline_app.ui.session import Session
 from timeline_app.ui.settings import Settings
 from timeline_app.ui.sides import Sides
@@ -36,7 +36,7 @@ from timeline_app.ui.timeline_view import TimelineView
 from timeline_app.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from timeline_app.ui.picture_clipboard import PictureClipboard
+    from timeline_app.ui.exporting.picture_clipboard import PictureClipboard
 
 
 class CommandedWindow(Protocol):
@@ -186,7 +186,7 @@ class WindowCommands:
     def print_picture(self) -> None:
         """Print the view."""
         if self._session.snapshot is not None:
-            from timeline_app.ui.printing import print_view
+            from timeline_app.ui.exporting.printing import print_view
 
             print_view(self._frame, self._session)
 
@@ -210,7 +210,7 @@ class WindowCommands:
 
     def copy_image(self) -> None:
         """The view as a picture, without rings: as PNG and as SVG."""
-        from timeline_app.ui.picture_clipboard import PictureClipboard
+        from timeline_app.ui.exporting.picture_clipboard import PictureClipboard
         from timeline_app.work.picture import PictureOptions
 
         window, session, viewport = self._window, self._session, self._session.viewport
@@ -274,7 +274,7 @@ class WindowCommands:
         """Ask for a date, and go there."""
         if self._session.snapshot is None:
             return
-        from timeline_app.ui.go_to_date import GoToDate
+        from timeline_app.ui.dialogs.go_to_date import GoToDate
 
         view = self._window.view
         popup = GoToDate(self._session.style, self._session.snapshot.settings.zone, self._frame)
@@ -322,7 +322,7 @@ class WindowCommands:
 
     def show_list(self, target: TargetInfo, at: QPoint) -> None:
         """Open the whole list behind a "+37"."""
-        from timeline_app.ui.more_list import MoreList
+        from timeline_app.ui.dialogs.more_list import MoreList
 
         snapshot = self._session.snapshot
         if snapshot is not None:
@@ -333,13 +333,13 @@ class WindowCommands:
 
     def show_keys(self) -> None:
         """List all keys."""
-        from timeline_app.ui.keys_dialog import KeysDialog
+        from timeline_app.ui.dialogs.keys_dialog import KeysDialog
 
         KeysDialog(self._frame).show()
 
     def show_palette(self) -> None:
         """Find a command by its name."""
-        from timeline_app.ui.command_palette import CommandPalette
+        from timeline_app.ui.dialogs.command_palette import CommandPalette
 
         actions = [action for name, action in self._window.actions_by_id.items() if name != "palette"]
         CommandPalette(actions, self._frame).open_over(self._frame)
@@ -353,7 +353,7 @@ class WindowCommands:
 
     def show_about(self) -> None:
         """Say what this is."""
-        from timeline_app.ui.about_dialog import AboutDialog
+        from timeline_app.ui.dialogs.about_dialog import AboutDialog
 
         AboutDialog(self._frame).show()
 

@@ -235,7 +235,7 @@ def test_the_place_proposed_is_one_that_can_be_written_to(make_window, root, mon
     window = make_window(root / "data" / "belarus.json")
     proposed = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: proposed.append(asked[2]) or ("", ""))
-    monkeypatch.setattr("timeline_app.ui.edit_commands.os.access", lambda *_: False)
+    monkeypatch.setattr("timeline_app.ui.editing.edit_commands.os.access", lambda *_: False)
     QTest.keyClick(window.view, Qt.Key.Key_N)
     assert [str(Path.home() / "belarus.story")] == proposed
 
