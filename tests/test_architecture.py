@@ -74,11 +74,10 @@ def test_a_module_says_what_it_holds_and_stays_a_room_not_a_hall(path: Path) -> 
     assert source.count("\n") <= 400, "a file beyond 400 lines asks to be two"
 
 
-def test_the_map_of_the_house_names_every_room() -> None:
-    map_of_the_house = (
-        ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
-    )
-    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+@pytest.mark.parametrize("house", [PACKAGE, PACKAGE / "ui"], ids=dotted)
+def test_the_map_of_the_house_names_every_room(house: Path) -> None:
+    map_of_the_house = ast.get_docstring(ast.parse((house / "__init__.py").read_text(encoding="utf-8"))) or ""
+    rooms = {path.name for path in house.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     assert {room for room in rooms if f"`{room}`" not in map_of_the_house} == set()
 
 
