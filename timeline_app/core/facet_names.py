@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from timeline_app.core.columns import Int64
+from timeline_app.core.facet_sets import kept_rows
 from timeline_app.core.fold import fold
 from timeline_app.core.snapshot import FacetKind, FacetValue, StorySnapshot
 
@@ -55,22 +56,34 @@ def names_of_all(snapshot: StorySnapshot, kinds: Sequence[FacetKind]) -> FacetNa
 
 
 def names_of_some(snapshot: StorySnapshot, kinds: Sequence[FacetKind], rows: Int64) -> list[tuple[str, ...]]:
-    """The names of some facets for some rows, alphabetically: a few binary searches a value."""
+    """The names of some facets for some rows, alphabetically: a few binary searches a value.
+
+    Rows that lie side by side, as a page of a table in order of time has them, cost two: most values are
+    borne by none of them. Rows from everywhere are looked up in the sets that filters have made before.
+    """
     first = len(snapshot.columns) if snapshot.pending is None else snapshot.pending.first
     now = {} if snapshot.pending is None else snapshot.pending.now.facets
     late = rows >= first
     found: list[list[str]] = [[] for _row in rows]
     for facets, places, shift in ((snapshot.facets, ~late, 0), (now, late, first)):
         at = np.flatnonzero(places)
-        wanted = (rows[at] - shift).astype(np.int32)
         if not len(at):
             continue
+        at = at[np.argsort(rows[at], kind="stable")]
+        here = rows[at] - np.int64(shift)
+        asked = {np.dtype(np.int32): here.astype(np.int32), np.dtype(np.int64): here}
         for value in (value for kind in kinds for value in facets.get(kind, ())):
-            borne = value.rows
-            if not len(borne):
+            borne, known = value.rows, kept_rows(snapshot, value) if facets is snapshot.facets else None
+            if known is not None and not known.is_listed:
+                for one in at[known.has(here)].tolist():
+                    found[one].append(value.name)
                 continue
-            # of the same type, or numpy would make a copy of the many
-            place = np.minimum(np.searchsorted(borne, wanted.astype(borne.dtype)), len(borne) - 1)
+            wanted = asked[borne.dtype]  # of the same type, or numpy would make a copy of the many
+            low, high = borne.searchsorted(wanted[[0, -1]], "left").tolist()
+            borne = borne[low : high + 1]
+            if not len(borne) or borne[0] > wanted[-1]:
+                continue
+            place = np.minimum(borne.searchsorted(wanted), len(borne) - 1)
             for one in at[borne[place] == wanted].tolist():
                 found[one].append(value.name)
     return [tuple(sorted(names, key=lambda name: (fold(name), name))) for names in found]

@@ -28,7 +28,7 @@ _FEW_TIMES = 32
 
 def rows_of_value(snapshot: StorySnapshot, value: FacetValue) -> RowSet:
     """The rows that bear a value."""
-    found = _kept_rows(snapshot, value)
+    found = kept_rows(snapshot, value)
     if found is None:
         found = of_rows(value.rows, len(snapshot.columns), ordered=True)
         snapshot.columns.derived["value rows"][value.kind, value.key] = (value.rows, found)
@@ -49,11 +49,12 @@ def rows_without(snapshot: StorySnapshot, kind: FacetKind) -> RowSet:
 
 def cost_of_value(snapshot: StorySnapshot, value: FacetValue) -> int:
     """How many rows have to be looked at to combine a value's with others, about."""
-    kept = _kept_rows(snapshot, value)
+    kept = kept_rows(snapshot, value)
     return len(value.rows) if kept is None or kept.is_listed else kept.size // _WORDS_A_ROW
 
 
-def _kept_rows(snapshot: StorySnapshot, value: FacetValue) -> RowSet | None:
+def kept_rows(snapshot: StorySnapshot, value: FacetValue) -> RowSet | None:
+    """The rows that bear a value of the columns, where they were asked for as a set before."""
     kept: dict[tuple[FacetKind, str], tuple[FacetRows, RowSet]]
     kept = snapshot.columns.derived.setdefault("value rows", {})
     rows, found = kept.get((value.kind, value.key), (None, None))
