@@ -11,14 +11,11 @@ import numpy as np
 from timeline_app.core.columns import Int64
 from timeline_app.layout.time_scale import Float
 
-#: So many rows have a bit.
-MOST_ROWS = 63
-
 
 def first_free(
     row: Int64, start: Float, end: Float, low: Float, high: Float, row_count: int, gap_px: float
 ) -> Int64:
-    """The first free row for each stretch [low, high), in their order, -1 where none is; `row_count` ≤ 63.
+    """The first free row for each stretch [low, high), in their order, -1 where none is; at most 63 rows.
 
     `row` (0 …), `start` and `end` are what stands there already. A stretch that has found its row is in the
     way of those that follow, by `gap_px` more on either side.
