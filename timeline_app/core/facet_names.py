@@ -43,16 +43,21 @@ def facet_names(values: Sequence[FacetValue], row_count: int) -> FacetNames:
 
 def names_of_all(snapshot: StorySnapshot, kinds: Sequence[FacetKind]) -> FacetNames:
     """The names of some facets for every row of a snapshot, those of pending edits as well."""
+    values = [
+        replace(value, rows=np.concatenate((value.rows.astype(np.int64), late))) if len(late) else value
+        for value, late in values_and_late(snapshot, kinds)
+    ]
+    return facet_names(values, len(snapshot.by_row))
+
+
+def values_and_late(snapshot: StorySnapshot, kinds: Sequence[FacetKind]) -> list[tuple[FacetValue, Int64]]:
+    """The values of some facets, each with the rows beyond the columns, of pending edits, that bear it."""
     values = [value for kind in kinds for value in snapshot.facets.get(kind, ())]
     pending = snapshot.pending
     if pending is None:
-        return facet_names(values, len(snapshot.columns))
-    late = [value for kind in kinds for value in pending.now.facets.get(kind, ())]
-    values = [
-        replace(value, rows=np.concatenate((value.rows, other.rows + np.int64(pending.first))))
-        for value, other in zip(values, late, strict=True)
-    ]
-    return facet_names(values, len(pending.joined))
+        return [(value, np.empty(0, np.int64)) for value in values]
+    late = (value for kind in kinds for value in pending.now.facets.get(kind, ()))
+    return [(value, other.rows + np.int64(pending.first)) for value, other in zip(values, late, strict=True)]
 
 
 def names_of_some(snapshot: StorySnapshot, kinds: Sequence[FacetKind], rows: Int64) -> list[tuple[str, ...]]:

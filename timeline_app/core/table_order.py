@@ -13,6 +13,7 @@ from typing import overload
 import numpy as np
 
 from timeline_app.core.columns import Int64, Mask
+from timeline_app.core.facet_names import values_and_late
 from timeline_app.core.fold import fold
 from timeline_app.core.memberships import Rows
 from timeline_app.core.snapshot import FacetKind, FacetRows, FacetValue, StorySnapshot
@@ -93,18 +94,11 @@ def rows_of_listed(snapshot: StorySnapshot, portions: Iterable[Int64]) -> Rows:
 
 def _rows_by_name(snapshot: StorySnapshot, kinds: Sequence[FacetKind]) -> Iterator[FacetRows]:
     """The rows that bear each value, those of pending edits as well, by the values' names."""
-    pending = snapshot.pending
-    values = [value for kind in kinds for value in snapshot.facets.get(kind, ())]
-    none = np.empty(0, np.int64)
-    late: list[Int64] = [none] * len(values)
-    if pending is not None:
-        of_pending = (value for kind in kinds for value in pending.now.facets.get(kind, ()))
-        late = [value.rows + np.int64(pending.first) for value in of_pending]
 
     def name(pair: tuple[FacetValue, Int64]) -> tuple[str, str]:
         return fold(pair[0].name), pair[0].name
 
-    for value, more in sorted(zip(values, late, strict=True), key=name):
+    for value, more in sorted(values_and_late(snapshot, kinds), key=name):
         yield np.concatenate((value.rows.astype(np.int64), more)) if len(more) else value.rows
 
 

@@ -18,13 +18,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
-from timeline_app.render.qt_glyphs import glyph_runs, register_fonts
+from timeline_app.render.qt_glyphs import register_fonts
 from timeline_app.render.qt_pixels import begin_painting, paint_line, paint_steps, whole_ratio
-from timeline_app.render.qt_styles import brush_of, colour_of, pen_of
+from timeline_app.render.qt_styles import DRAWN, brush_of, colour_of, pen_of
 from timeline_app.scene.marks import Areas, Clip, Lines, Rects, Scene, Symbols, Texts
 from timeline_app.scene.symbols import UNIT_POLYGONS
-
-_DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
 def paint(scene: Scene, painter: QPainter) -> None:
@@ -35,7 +33,7 @@ def paint(scene: Scene, painter: QPainter) -> None:
     """
     register_fonts()
     painter.save()
-    painter.setRenderHints(_DRAWN, True)
+    painter.setRenderHints(DRAWN, True)
     ratio = whole_ratio(painter)
     begin_painting()
     clipped = False
@@ -144,8 +142,5 @@ def _paint_texts(batch: Texts, painter: QPainter, ratio: int) -> None:
         style = batch.styles[index]
         painter.setPen(colour_of(style.colour))
         for row in range(first, last):
-            if ratio and whole[row]:
-                paint_line(painter, x[row], baseline[row], batch.text[row], style, rtl[row], ratio)
-                continue
-            for run in glyph_runs(batch.text[row], style.font, rtl[row]):
-                painter.drawGlyphRun(QPointF(x[row], baseline[row]), run)
+            copied = ratio if whole[row] else 0
+            paint_line(painter, x[row], baseline[row], batch.text[row], style, rtl[row], copied)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from timeline_app.render.qt_glyphs import glyph_runs
-from timeline_app.render.qt_styles import colour_of
+from timeline_app.render.qt_styles import DRAWN, colour_of
 from timeline_app.scene.marks import Colour, TextStyle
 
 #: So many lines are made into images in one painting: where many come at once, the next ones make the rest.
@@ -27,8 +27,6 @@ _MOST_MADE = 8
 MOST_LINES = 320
 #: Fewer points than this are as fast as a polygon.
 _STEPS_FROM = 16
-
-_DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 #: An image, and where its upper left corner stands from the mark's own place, in px of the scene.
 _Stamp = tuple[QImage, float, float]
@@ -105,8 +103,8 @@ def lines_kept() -> int:
 def paint_line(
     painter: QPainter, x: float, baseline: float, text: str, style: TextStyle, rtl: bool, ratio: int
 ) -> None:
-    """A line from its left end on its baseline, in the painter's pen; both stand on whole pixels."""
-    stamp = _lines.find((text, style, rtl, ratio))
+    """A line from its left end on its baseline, in the painter's pen; `ratio` 0 between pixels."""
+    stamp = _lines.find((text, style, rtl, ratio)) if ratio else None
     if stamp is None:
         for run in glyph_runs(text, style.font, rtl):
             painter.drawGlyphRun(QPointF(x, baseline), run)
@@ -140,7 +138,7 @@ def _stamp(box: QRectF, ratio: int, draw: Callable[[QPainter], None]) -> _Stamp:
     image.fill(0)
     painter = QPainter(image)
     try:
-        painter.setRenderHints(_DRAWN, True)
+        painter.setRenderHints(DRAWN, True)
         painter.translate(-left, -top)
         painter.scale(ratio, ratio)
         draw(painter)

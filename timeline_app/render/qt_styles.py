@@ -1,13 +1,16 @@
-"""The colours and styles of a scene as Qt's pens and brushes, each made once."""
+"""How a scene is drawn with Qt: its colours and styles as pens and brushes, each made once."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from timeline_app.scene.marks import Colour, Style
+
+#: How everything is drawn.
+DRAWN = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
 @lru_cache(maxsize=512)
